@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Appointment } from './appointments.ts';
+import { Id, Instant, Seq } from './common.ts';
+import { DoctorId } from './doctors.ts';
+import { endpoint } from './endpoint.ts';
+import { DateRangeQuery, Override } from './overrides.ts';
+import { Unavailability } from './unavailability.ts';
+
+/** Hours in which the doctor works on `date`, merged `[startsAt, endsAt)`, before visits and unavailability are taken off. */
+export const WorkingWindow = z.object({
+  date: z.string(),
+  startsAt: Instant,
+  endsAt: Instant,
+  source: z.enum(['template', 'override']),
+});
+export type WorkingWindow = z.infer<typeof WorkingWindow>;
+
+/** Everything the schedule page shows of a range of dates in the doctor's zone. `rev` grows with every command on the doctor, `seq` with those that change the offer. */
+export const CalendarAnswer = z.object({
+  doctorId: Id,
+  seq: Seq,
+  rev: z.number().int().nonnegative(),
+  asOf: Instant,
+  timeZone: z.string(),
+  working: z.array(WorkingWindow),
+  overrides: z.array(Override),
+  unavailability: z.array(Unavailability),
+  appointments: z.array(Appointment),
+});
+export type CalendarAnswer = z.infer<typeof CalendarAnswer>;
+
+export const readCalendar = endpoint({
+  method: 'GET',
+  path: '/api/v1/doctors/:doctorId/calendar',
+  summary: "A doctor's working hours, overrides, unavailability and visits",
+  access: 'manage-schedule',
+  params: DoctorId,
+  query: DateRangeQuery.refine((range) => Date.parse(range.to) - Date.parse(range.from) < 62 * 86_400_000, {
+    path: ['to'],
+    error: 'must be at most 62 days after the first date',
+  }),
+  response: CalendarAnswer,
+});

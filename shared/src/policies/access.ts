@@ -1,0 +1,53 @@
+import type { Access } from '../contracts/endpoint.ts';
+import type { SessionUser } from '../contracts/session.ts';
+
+/** The signed-in person, or null for a visitor. */
+export type Actor = SessionUser | null;
+
+export function isStaff(actor: Actor): boolean {
+  return actor !== null && actor.role !== 'patient';
+}
+
+/** Front desk and admins act for every doctor. */
+export function isFrontDeskOrAdmin(actor: Actor): boolean {
+  return actor?.role === 'front_desk' || actor?.role === 'admin';
+}
+
+/** Doctors manage their own schedule, front desk and admins everybody's. */
+export function canManageSchedule(actor: Actor, doctorId: string | undefined): boolean {
+  return isFrontDeskOrAdmin(actor) || (actor?.role === 'doctor' && actor.doctorId === doctorId);
+}
+
+interface OwnedAppointment {
+  readonly doctorId: string;
+  readonly patientUserId: string | null;
+}
+
+/** Whoever may see a visit may cancel it: its patient, its doctor, front desk and admins. Others are told that it does not exist. */
+export function canSeeAppointment(actor: Actor, appointment: OwnedAppointment): boolean {
+  return (
+    canManageSchedule(actor, appointment.doctorId) ||
+    (actor !== null && appointment.patientUserId === actor.id)
+  );
+}
+
+/**
+ * The one decision on who may call an endpoint. `doctorId` is the path parameter, when there is one.
+ * Ownership of a single record is decided where it is read ({@link canSeeAppointment}).
+ */
+export function mayAccess(access: Access, actor: Actor, doctorId?: string): boolean {
+  switch (access) {
+    case 'anyone':
+      return true;
+    case 'signed-in':
+      return actor !== null;
+    case 'book-appointments':
+      return actor?.role === 'patient' || isFrontDeskOrAdmin(actor);
+    case 'manage-schedule':
+      return canManageSchedule(actor, doctorId);
+    case 'staff':
+      return isFrontDeskOrAdmin(actor);
+    case 'administer':
+      return actor?.role === 'admin';
+  }
+}
