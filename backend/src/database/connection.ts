@@ -1,0 +1,20 @@
+import { type Connection, Mongoose } from 'mongoose';
+
+/**
+ * Opens one database for one application. A mistyped filter raises instead of matching everything, operator objects
+ * in filters are neutralised, and indexes are built by `createIndexes`, never behind our back.
+ */
+export async function connectDatabase(uri: string): Promise<Connection> {
+  const mongoose = new Mongoose();
+  mongoose.set('strictQuery', 'throw');
+  mongoose.set('sanitizeFilter', true);
+  mongoose.set('autoIndex', false);
+  mongoose.set('autoCreate', false);
+  const connection = mongoose.createConnection(uri, {
+    serverSelectionTimeoutMS: 10_000,
+    maxPoolSize: 50,
+    readConcernLevel: 'majority',
+    writeConcern: { w: 'majority' },
+  });
+  return connection.asPromise();
+}

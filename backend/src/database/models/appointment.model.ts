@@ -1,0 +1,57 @@
+import type { VisitMode } from '@openslot/shared/contracts/visit-types';
+import { Schema, type Types } from 'mongoose';
+
+/** Duration, buffers and the type's name are those the visit was made with. `timeZone` is the doctor's. */
+export interface AppointmentRecord {
+  _id: Types.ObjectId;
+  doctorId: Types.ObjectId;
+  patientId: Types.ObjectId;
+  bookedBy: Types.ObjectId;
+  visitType: {
+    id: Types.ObjectId;
+    name: string;
+    mode: VisitMode;
+    durationMinutes: number;
+    bufferBeforeMinutes: number;
+    bufferAfterMinutes: number;
+  };
+  startsAt: Date;
+  endsAt: Date;
+  timeZone: string;
+  status: 'confirmed' | 'cancelled';
+  version: number;
+  note: string;
+  createdAt: Date;
+  cancelledAt: Date | null;
+  cancelledBy: 'patient' | 'clinic' | null;
+  cancelReason: string | null;
+}
+
+export const appointmentSchema = new Schema<AppointmentRecord>(
+  {
+    doctorId: { type: Schema.Types.ObjectId, required: true },
+    patientId: { type: Schema.Types.ObjectId, required: true },
+    bookedBy: { type: Schema.Types.ObjectId, required: true },
+    visitType: {
+      id: { type: Schema.Types.ObjectId, required: true },
+      name: { type: String, required: true },
+      mode: { type: String, required: true },
+      durationMinutes: { type: Number, required: true },
+      bufferBeforeMinutes: { type: Number, required: true },
+      bufferAfterMinutes: { type: Number, required: true },
+    },
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    timeZone: { type: String, required: true },
+    status: { type: String, enum: ['confirmed', 'cancelled'], required: true },
+    version: { type: Number, required: true },
+    note: { type: String, default: '' },
+    createdAt: { type: Date, required: true },
+    cancelledAt: { type: Date, default: null },
+    cancelledBy: { type: String, enum: ['patient', 'clinic', null], default: null },
+    cancelReason: { type: String, default: null },
+  },
+  { collection: 'appointments', versionKey: false },
+);
+appointmentSchema.index({ doctorId: 1, startsAt: 1 });
+appointmentSchema.index({ patientId: 1, startsAt: 1 });

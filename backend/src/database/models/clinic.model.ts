@@ -1,0 +1,67 @@
+import type { VisitMode } from '@openslot/shared/contracts/visit-types';
+import { Schema, type Types } from 'mongoose';
+
+export interface VisitTypeRecord {
+  _id: Types.ObjectId;
+  version: number;
+  active: boolean;
+  name: string;
+  mode: VisitMode;
+  durationMinutes: number;
+  stepMinutes: number | null;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  minimumNoticeMinutes: number;
+  bookingWindowDays: number;
+}
+
+/** The clinic of this installation: one document. `rev` names the newest revision of its rules. */
+export interface ClinicRecord {
+  _id: 'clinic';
+  name: string;
+  timeZone: string;
+  demo: boolean;
+  rev: number;
+}
+
+/** The rules of the whole clinic at one moment; never changed after it was written. A doctor document names the revision it follows. */
+export interface ClinicRevisionRecord {
+  _id: number;
+  at: Date;
+  holidays: string[];
+  visitTypes: VisitTypeRecord[];
+}
+
+export const clinicSchema = new Schema<ClinicRecord>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    timeZone: { type: String, required: true },
+    demo: { type: Boolean, required: true },
+    rev: { type: Number, required: true },
+  },
+  { collection: 'clinic', versionKey: false },
+);
+
+const visitTypeSchema = new Schema<VisitTypeRecord>({
+  version: { type: Number, required: true },
+  active: { type: Boolean, required: true },
+  name: { type: String, required: true },
+  mode: { type: String, enum: ['in_person', 'video', 'phone'], required: true },
+  durationMinutes: { type: Number, required: true },
+  stepMinutes: { type: Number, default: null },
+  bufferBeforeMinutes: { type: Number, required: true },
+  bufferAfterMinutes: { type: Number, required: true },
+  minimumNoticeMinutes: { type: Number, required: true },
+  bookingWindowDays: { type: Number, required: true },
+});
+
+export const clinicRevisionSchema = new Schema<ClinicRevisionRecord>(
+  {
+    _id: { type: Number, required: true },
+    at: { type: Date, required: true },
+    holidays: [String],
+    visitTypes: [visitTypeSchema],
+  },
+  { collection: 'clinic_revisions', versionKey: false },
+);

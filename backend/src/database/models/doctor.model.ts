@@ -1,0 +1,67 @@
+import { Schema, type Types } from 'mongoose';
+
+export interface WeeklyWindowRecord {
+  dayOfWeek: number;
+  start: string;
+  end: string;
+}
+
+/** `effectiveFrom`, `effectiveTo`: inclusive local dates in the doctor's zone. */
+export interface TemplateRecord {
+  _id: Types.ObjectId;
+  version: number;
+  effectiveFrom: string;
+  effectiveTo: string | null;
+  windows: WeeklyWindowRecord[];
+}
+
+/**
+ * `rev` grows with every command on the doctor and is the write that makes two commands conflict; `seq` grows
+ * with those that change the offer; `version` is that of the profile alone.
+ */
+export interface DoctorRecord {
+  _id: Types.ObjectId;
+  name: string;
+  specialty: string;
+  about: string;
+  timeZone: string;
+  visitTypeIds: Types.ObjectId[];
+  active: boolean;
+  version: number;
+  seq: number;
+  rev: number;
+  clinicRev: number;
+  templates: TemplateRecord[];
+}
+
+const windowFields = {
+  dayOfWeek: { type: Number, required: true },
+  start: { type: String, required: true },
+  end: { type: String, required: true },
+};
+
+const templateSchema = new Schema<TemplateRecord>({
+  version: { type: Number, required: true },
+  effectiveFrom: { type: String, required: true },
+  effectiveTo: { type: String, default: null },
+  windows: [{ ...windowFields, _id: false }],
+});
+
+export const doctorSchema = new Schema<DoctorRecord>(
+  {
+    name: { type: String, required: true },
+    specialty: { type: String, required: true },
+    about: { type: String, default: '' },
+    timeZone: { type: String, required: true },
+    visitTypeIds: [Schema.Types.ObjectId],
+    active: { type: Boolean, required: true },
+    version: { type: Number, required: true },
+    seq: { type: Number, required: true },
+    rev: { type: Number, required: true },
+    clinicRev: { type: Number, required: true },
+    templates: [templateSchema],
+  },
+  { collection: 'doctors', versionKey: false },
+);
+doctorSchema.index({ active: 1, name: 1 });
+doctorSchema.index({ specialty: 1 });

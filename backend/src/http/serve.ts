@@ -1,0 +1,83 @@
+import type { Endpoint } from '@openslot/shared/contracts/endpoint';
+import { AppError, invalidField } from '@openslot/shared/errors/app-error';
+import type { FieldError } from '@openslot/shared/errors/problem';
+import { mayAccess } from '@openslot/shared/policies/access';
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import type { Call, Handler } from './call.ts';
+import { requestState } from './request-state.ts';
+
+/** Registers one declared endpoint: authorise, parse, handle, present. Errors go to the problem handler. */
+export function serve<E extends Endpoint>(router: Router, endpoint: E, handle: Handler<E>): void {
+  const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+  router[method](endpoint.path, async (request: Request, response: Response) => {
+    const { session, requestId } = requestState(response);
+    authorise(endpoint, request, session?.actor ?? null);
+    const call = { ...parseRequest(endpoint, request), actor: session?.actor ?? null, session, requestId };
+    const answer = await handle(call as Call<E>);
+    // Parsing the answer drops every member that the contract does not name.
+    response.status(endpoint.status).json(endpoint.response.parse(answer));
+  });
+}
+
+function authorise(endpoint: Endpoint, request: Request, actor: Call<Endpoint>['actor']): void {
+  const doctorId = request.params.doctorId;
+  if (mayAccess(endpoint.access, actor, typeof doctorId === 'string' ? doctorId : undefined)) {
+    return;
+  }
+  throw new AppError(actor === null ? 'unauthenticated' : 'forbidden');
+}
+
+function parseRequest(endpoint: Endpoint, request: Request) {
+  const errors: FieldError[] = [];
+  const part = (name: 'params' | 'query' | 'body', input: unknown) => {
+    const result = endpoint[name].safeParse(input, { reportInput: false });
+    if (!result.success) {
+      errors.push(...fieldErrors(result.error, name === 'body' ? '' : `/${name}`));
+    }
+    return result.data;
+  };
+  const parsed = {
+    params: part('params', request.params),
+    query: part('query', request.query),
+    body: part('body', request.body ?? {}),
+    idempotencyKey: endpoint.idempotent ? idempotencyKey(request) : null,
+  };
+  if (errors.length > 0) {
+    throw new AppError('invalid_request', { errors, detail: errors[0]?.detail ?? '' });
+  }
+  return parsed;
+}
+
+/** All issues as field errors. Unknown members are named one by one. */
+export function fieldErrors(error: z.ZodError, prefix: string): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = `${prefix}${issue.path.map((key) => `/${escapePointer(String(key))}`).join('')}`;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}/${escapePointer(key)}`,
+        detail: 'is not a known field',
+      }));
+    }
+    return [{ pointer, detail: issue.message }];
+  });
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+const KEY = z.string().regex(/^[\x21-\x7e]{8,200}$/);
+
+function idempotencyKey(request: Request): string {
+  const value = request.get('Idempotency-Key');
+  if (value === undefined) {
+    throw new AppError('idempotency_key_missing', {
+      errors: [{ pointer: '/headers/Idempotency-Key', detail: 'is required' }],
+    });
+  }
+  if (!KEY.safeParse(value).success) {
+    throw invalidField('/headers/Idempotency-Key', 'must have 8 to 200 visible characters');
+  }
+  return value;
+}
