@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withLock } from './lock.ts';
+import { REPLICA_SET } from './mongod-process.ts';
+import { choosePort, isPortFree } from './port.ts';
+import { commandLineOf, endProcess, isProcessAlive } from './processes.ts';
+import { requestShutdown, servesData } from './replica-set.ts';
+import {
+  readMongodPid,
+  readServerState,
+  type ServerFiles,
+  type ServerState,
+  serverFiles,
+  writeServerState,
+} from './server-files.ts';
+import { MongodSupervisor } from './supervisor.ts';
+import type { Log, MongodCommand } from './types.ts';
+import { comparablePath } from './windows-path.ts';
+
+const DATABASE_NAME = 'openslot';
+const STALE_STOP_LIMIT_MS = 15_000;
+
+/** A server for one data directory: ours to stop, or shared with the process that owns it. */
+export interface LocalServer {
+  readonly uri: string;
+  readonly port: number;
+  /** Undefined when another live process supervises the server. */
+  readonly supervisor: MongodSupervisor | undefined;
+}
+
+/**
+ * Brings up the server of a data directory and waits until it takes writes. A server that another live process
+ * keeps for the same directory is shared; one whose process has died is stopped first.
+ */
+export async function startLocalServer(
+  command: MongodCommand,
+  dataDirectory: string,
+  log: Log,
+): Promise<LocalServer> {
+  const files = serverFiles(dataDirectory);
+  await mkdir(files.data, { recursive: true });
+  return withLock(files.lock, () => startUnderLock(command, files, log), { log });
+}
+
+async function startUnderLock(command: MongodCommand, files: ServerFiles, log: Log): Promise<LocalServer> {
+  const state = await readServerState(files);
+  if (state && isProcessAlive(state.ownerPid) && (await servesData(state.port, files.data))) {
+    return { uri: uriOf(state.port), port: state.port, supervisor: undefined };
+  }
+  await stopLeftOver(files, state, log);
+  const port = await portFor(files, state, log);
+  await writeServerState(files, { port, ownerPid: process.pid });
+  const supervisor = new MongodSupervisor({ command, files, port, log });
+  await supervisor.start();
+  return { uri: uriOf(port), port, supervisor };
+}
+
+function uriOf(port: number): string {
+  return `mongodb://127.0.0.1:${port}/${DATABASE_NAME}?replicaSet=${REPLICA_SET}`;
+}
+
+async function portFor(files: ServerFiles, state: ServerState | undefined, log: Log): Promise<number> {
+  if (state && (await isPortFree(state.port))) {
+    return state.port;
+  }
+  const port = await choosePort(files.data);
+  if (state) {
+    log(`Port ${state.port} of this database is taken by another program; using port ${port} from now on.`);
+  }
+  return port;
+}
+
+/** Ends a server of this data directory that outlived its process. Never touches a process it cannot recognise. */
+async function stopLeftOver(files: ServerFiles, state: ServerState | undefined, log: Log): Promise<void> {
+  const pid = await readMongodPid(files);
+  if (state && (await servesData(state.port, files.data))) {
+    log(`Stopping the MongoDB on port ${state.port} that an earlier run left behind.`);
+    await requestShutdown(state.port);
+    await waitForEnd(pid);
+  }
+  if (pid === undefined || !isProcessAlive(pid)) {
+    return;
+  }
+  const ownsData = comparablePath(await commandLineOf(pid)).includes(comparablePath(files.data));
+  if (ownsData && !(state && isProcessAlive(state.ownerPid))) {
+    log(`Ending MongoDB process ${pid}, which an earlier run left behind and which does not answer.`);
+    await endProcess(pid, STALE_STOP_LIMIT_MS);
+  }
+}
+
+async function waitForEnd(pid: number | undefined): Promise<void> {
+  const deadline = Date.now() + STALE_STOP_LIMIT_MS;
+  while (pid !== undefined && isProcessAlive(pid) && Date.now() < deadline) {
+    await sleep(50);
+  }
+}
