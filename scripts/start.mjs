@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { build, isUpToDate } from './build.mjs';
+import { passSignalsOn, start } from './lib/run.mjs';
+import { ROOT } from './lib/tools.mjs';
+
+const stopping = passSignalsOn();
+if (!isUpToDate()) {
+  console.log('Building Openslot (only when something has changed) …');
+  if (!(await build())) {
+    console.error('The build failed; the messages above say where.');
+    process.exit(stopping.aborted ? stopping.reason : 1);
+  }
+}
+
+const backend = start(process.execPath, [path.join(ROOT, 'backend/dist/main.js')], { stdin: 'inherit' });
+const { code } = await backend.done;
+process.exit(code);
