@@ -1,0 +1,133 @@
+import type { EpochMs } from '../time/zone-table.ts';
+import { cutLongWindows, firstGridStart } from './grid.ts';
+import { covers, intervalAt, mergeIntervals } from './intervals.ts';
+import { isAmong } from './obstacles.ts';
+import type { SlotSearch } from './slot-search.ts';
+import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
+import { dayPlanOf, type WorkingWindow, weeklyPlanOf, workingWindowsOfDays } from './working-hours.ts';
+
+/** The weekly hours alone, as if no override or holiday replaced them: what a closed date would have offered. */
+interface WeeklyHours {
+  readonly windows: readonly WorkingWindow[];
+  readonly open: readonly Interval[];
+  readonly pieces: readonly Interval[];
+}
+
+function weeklyHours({ plan, firstDay, lastDay }: SlotSearch): WeeklyHours {
+  const windows = workingWindowsOfDays(plan, firstDay, lastDay, weeklyPlanOf);
+  const open = mergeIntervals(windows);
+  return { windows, open, pieces: cutLongWindows(plan.zone, open) };
+}
+
+/** SL3: the starts of windows that a clock change leaves without any time. */
+function startsLostToClockChange(search: SlotSearch): Set<EpochMs> {
+  const emptied = search.windows.filter((window) => window.end <= window.start);
+  return new Set(emptied.map((window) => window.start));
+}
+
+/** Gives any start its reason, the first of the list in SL14 that holds; null when it is offered. */
+export type StartClassifier = (start: EpochMs) => RejectionCode | null;
+
+/**
+ * What hours say about a slot. A slot outside the hours that hold, but inside the weekly ones, was closed by the
+ * override or holiday of a date it touches; `undefined`: hours are no obstacle.
+ */
+function hoursReason(search: SlotSearch, weekly: WeeklyHours, start: EpochMs): RejectionCode | undefined {
+  const end = start + search.duration;
+  if (covers(search.open, start, end)) {
+    return undefined;
+  }
+  if (covers(weekly.open, start, end)) {
+    const sources = weekly.windows
+      .filter((window) => window.start < end && start < window.end)
+      .map((window) => dayPlanOf(search.plan, window.day).source);
+    if (sources.includes('override')) {
+      return 'OVERRIDE_CLOSED';
+    }
+    return sources.includes('holiday') ? 'HOLIDAY' : 'OUTSIDE_HOURS';
+  }
+  return 'OUTSIDE_HOURS';
+}
+
+function busyReason({ obstacles }: SlotSearch, start: EpochMs): RejectionCode | undefined {
+  if (isAmong(obstacles.blocked, start)) {
+    return 'BLOCKED';
+  }
+  if (isAmong(obstacles.booked, start)) {
+    return 'BOOKED';
+  }
+  if (isAmong(obstacles.held, start)) {
+    return 'HELD';
+  }
+  return isAmong(obstacles.near, start) ? 'BUFFER' : undefined;
+}
+
+function isOnGrid({ pieces, step, duration }: SlotSearch, start: EpochMs): boolean {
+  const piece = intervalAt(pieces, start);
+  return piece !== undefined && (start - piece.start) % step === 0 && start + duration <= piece.end;
+}
+
+function classifier(search: SlotSearch, weekly: WeeklyHours): StartClassifier {
+  const lost = startsLostToClockChange(search);
+  return (start) => {
+    const hours = hoursReason(search, weekly, start);
+    const skipped = hours === 'OUTSIDE_HOURS' && lost.has(start);
+    if (hours && !skipped) {
+      return hours;
+    }
+    const busy = busyReason(search, start);
+    if (busy) {
+      return busy;
+    }
+    if (start < search.earliest) {
+      return 'TOO_SOON';
+    }
+    if (search.tooFar(start)) {
+      return 'TOO_FAR';
+    }
+    if (skipped) {
+      return 'DST_GAP';
+    }
+    if (isAmong(search.obstacles.full, start)) {
+      return 'FULL';
+    }
+    return isOnGrid(search, start) ? null : 'OFF_GRID';
+  };
+}
+
+/** A classifier for single starts, whichever day of the search's range they are on. */
+export function startClassifier(search: SlotSearch): StartClassifier {
+  return classifier(search, weeklyHours(search));
+}
+
+function addGridStarts(search: SlotSearch, pieces: readonly Interval[], starts: Set<EpochMs>): void {
+  for (const piece of pieces) {
+    const last = Math.min(piece.end, search.to);
+    for (let start = firstGridStart(piece, search.step, search.from); start < last; start += search.step) {
+      if (search.inRange(start)) {
+        starts.add(start);
+      }
+    }
+  }
+}
+
+/**
+ * SL14: every start that somebody might expect and that is not offered, with its reason: the grid of the working
+ * hours (to the end of the window, also where a whole slot no longer fits), the weekly grid of dates that an
+ * override or a holiday replaces, and the starts that a clock change skips. Never `OFF_GRID`.
+ */
+export function listRejections(search: SlotSearch): RejectedStart[] {
+  const weekly = weeklyHours(search);
+  const classify = classifier(search, weekly);
+  const starts = new Set([...startsLostToClockChange(search)].filter(search.inRange));
+  addGridStarts(search, search.pieces, starts);
+  addGridStarts(search, weekly.pieces, starts);
+  const rejected: RejectedStart[] = [];
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    const code = classify(start);
+    if (code && code !== 'OFF_GRID') {
+      rejected.push({ start, code });
+    }
+  }
+  return rejected;
+}

@@ -1,0 +1,100 @@
+/** A calendar date without a zone, `YYYY-MM-DD`; two of them compare in time order as plain strings. */
+export type LocalDate = string;
+
+/** A wall-clock time to the minute, `HH:MM` from `00:00` to `23:59`; the end of a window may also be `24:00`. */
+export type LocalTime = string;
+
+const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const TIME_PATTERN = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Length of each month in a common year. */
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysInMonth(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+}
+
+/** True for a date that exists in the Gregorian calendar, years 0001 to 9999; refuses 30 February and `2026-1-1`. */
+export function isLocalDate(value: unknown): value is LocalDate {
+  const match = typeof value === 'string' ? DATE_PATTERN.exec(value) : null;
+  if (!match) {
+    return false;
+  }
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** True for `00:00` to `23:59`. `24:00` is the end of a day and no time of its own: see {@link isLocalEndTime}. */
+export function isLocalTime(value: unknown): value is LocalTime {
+  return typeof value === 'string' && TIME_PATTERN.test(value);
+}
+
+/** True for what may end a window: any local time, and `24:00` for the next midnight (SL2). */
+export function isLocalEndTime(value: unknown): value is LocalTime {
+  return value === '24:00' || isLocalTime(value);
+}
+
+/** Minutes since the wall clock's midnight; `24:00` is 1440. Expects a checked time. */
+export function minuteOfDay(time: LocalTime): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+/**
+ * Days since 1970-01-01 in the Gregorian calendar.
+ *
+ * @throws RangeError when `date` is no date.
+ */
+export function dayNumber(date: LocalDate): number {
+  if (!isLocalDate(date)) {
+    throw new RangeError(`Not a date: ${String(date)}`);
+  }
+  const month = Number(date.slice(5, 7));
+  const marchYear = Number(date.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const marchMonth = (month + 9) % 12;
+  const dayOfYear = Math.floor((153 * marchMonth + 2) / 5) + Number(date.slice(8, 10)) - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}
+
+/**
+ * The date that many days after 1970-01-01: the inverse of {@link dayNumber}.
+ *
+ * @throws RangeError outside the years 0001 to 9999.
+ */
+export function dateOfDay(day: number): LocalDate {
+  const text = new Date(day * 86_400_000);
+  const year = text.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) {
+    throw new RangeError(`No date is ${day} days from 1970-01-01`);
+  }
+  return text.toISOString().slice(0, 10);
+}
+
+/** 0 = Sunday to 6 = Saturday, for a count of days since 1970-01-01 (a Thursday). */
+export function dayOfWeekOfDay(day: number): number {
+  return (((day + 4) % 7) + 7) % 7;
+}
+
+/** The date `days` calendar days later (earlier when negative), never by adding 24 hours to an instant. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDay(dayNumber(date) + days);
+}
+
+/** Calendar days from `from` to `to`: 1 for the next day, negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** 0 = Sunday to 6 = Saturday (SL2). */
+export function dayOfWeek(date: LocalDate): number {
+  return dayOfWeekOfDay(dayNumber(date));
+}
+
+/** For `sort`: earlier dates first. Dates may also be compared with `<` directly. */
+export function compareDates(a: LocalDate, b: LocalDate): -1 | 0 | 1 {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
