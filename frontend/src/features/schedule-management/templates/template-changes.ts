@@ -1,0 +1,31 @@
+import { dayName, type TemplateDraft, WEEK, windowOf, windowsOfDay } from './template-draft.ts';
+
+/** One day on which two versions of the weekly hours differ; texts such as `09:00–12:00, 13:00–17:00` or `closed`. */
+export interface DayChange {
+  readonly day: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The windows of one day in words, sorted by their start. */
+export function hoursText(windows: readonly { start: string; end: string }[]): string {
+  if (windows.length === 0) {
+    return 'closed';
+  }
+  return [...windows]
+    .sort((a, b) => a.start.localeCompare(b.start))
+    .map(({ start, end }) => `${start}–${end}`)
+    .join(', ');
+}
+
+/** What differs between two versions, day by day, the first date included. */
+export function templateChanges(before: TemplateDraft, after: TemplateDraft): DayChange[] {
+  const hoursOn = (draft: TemplateDraft, day: number) => hoursText(windowsOfDay(draft, day).map(windowOf));
+  const days = WEEK.map((day) => ({
+    day: dayName(day),
+    before: hoursOn(before, day),
+    after: hoursOn(after, day),
+  }));
+  const start = { day: 'In force from', before: before.effectiveFrom, after: after.effectiveFrom };
+  return [start, ...days].filter((change) => change.before !== change.after);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { windowErrors, windowHints } from './window-checks.ts';
+
+const row = (key: string, start: string, end: string) => ({ key, start, end });
+
+describe('windowErrors', () => {
+  test('SL2 accepts day, overnight and whole-day windows', () => {
+    const rows = [row('a', '09:00', '12:00'), row('b', '22:00', '02:00'), row('c', '00:00', '00:00')];
+    expect([...windowErrors(rows)]).toEqual([]);
+  });
+
+  test('SL2 refuses equal times, with the message at the end', () => {
+    expect(windowErrors([row('a', '09:00', '09:00')]).get('a')).toEqual({
+      end: 'Must differ from the start',
+    });
+  });
+
+  test('names each unfinished or odd field', () => {
+    const errors = windowErrors([row('a', '', '10:02')]);
+    expect(errors.get('a')).toEqual({ start: 'Enter a time such as 09:30', end: 'Use steps of 5 minutes' });
+  });
+
+  test('points at the second of two equal windows', () => {
+    const errors = windowErrors([row('a', '09:00', '12:00'), row('b', '09:00', '12:00')]);
+    expect([...errors.keys()]).toEqual(['b']);
+  });
+});
+
+describe('windowHints', () => {
+  test('says when a window runs into the next day, not when it ends at midnight', () => {
+    const hints = windowHints([row('a', '20:00', '00:00'), row('b', '22:00', '02:00')]);
+    expect(hints.get('a')).toBeUndefined();
+    expect(hints.get('b')).toContain('until 02:00 on the next day');
+  });
+
+  test('SL7 mentions an overlap but not two windows that only touch', () => {
+    const touching = windowHints([row('a', '09:00', '12:00'), row('b', '12:00', '14:00')]);
+    expect(touching.size).toBe(0);
+    const overlapping = windowHints([row('a', '09:00', '12:00'), row('b', '11:00', '14:00')]);
+    expect(overlapping.get('b')).toContain('as one');
+  });
+});

@@ -1,0 +1,85 @@
+/** A row of start and end as it stands in a form; empty while it is being typed. An end of `00:00` means midnight. */
+export interface WindowRow {
+  readonly key: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface WindowErrors {
+  readonly start?: string;
+  readonly end?: string;
+}
+
+const FULL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+function timeError(time: string): string | undefined {
+  if (!FULL_TIME.test(time)) {
+    return 'Enter a time such as 09:30';
+  }
+  return Number(time.slice(3)) % 5 === 0 ? undefined : 'Use steps of 5 minutes';
+}
+
+/** The contract's end: midnight at the end of a window is `24:00` there. */
+function endOf(row: WindowRow): string {
+  return row.end === '00:00' ? '24:00' : row.end;
+}
+
+function rowErrors(row: WindowRow, earlier: readonly WindowRow[]): WindowErrors {
+  const start = timeError(row.start);
+  const end = timeError(row.end);
+  if (start !== undefined || end !== undefined) {
+    return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+  }
+  if (row.start === endOf(row)) {
+    return { end: 'Must differ from the start' };
+  }
+  const listed = earlier.some((other) => other.start === row.start && other.end === row.end);
+  return listed ? { start: 'This window is listed twice' } : {};
+}
+
+/** What is wrong with the windows of one day, by row; only rows with an error are in the answer. */
+export function windowErrors(rows: readonly WindowRow[]): Map<string, WindowErrors> {
+  const errors = new Map<string, WindowErrors>();
+  for (const [index, row] of rows.entries()) {
+    const found = rowErrors(row, rows.slice(0, index));
+    if (Object.keys(found).length > 0) {
+      errors.set(row.key, found);
+    }
+  }
+  return errors;
+}
+
+function isComplete(row: WindowRow): boolean {
+  return FULL_TIME.test(row.start) && FULL_TIME.test(row.end) && row.start !== endOf(row);
+}
+
+function isOvernight(row: WindowRow): boolean {
+  return endOf(row) < row.start;
+}
+
+/** Overlapping and touching windows are allowed; patients see them as one (SL7). */
+function meet(a: WindowRow, b: WindowRow): boolean {
+  const endA = isOvernight(a) ? '24:00' : endOf(a);
+  const endB = isOvernight(b) ? '24:00' : endOf(b);
+  return a.start < endB && b.start < endA;
+}
+
+/** Remarks that do not stop anybody from saving: `runs into the next day`, `overlaps`. By row. */
+export function windowHints(rows: readonly WindowRow[]): Map<string, string> {
+  const hints = new Map<string, string>();
+  const complete = rows.filter(isComplete);
+  for (const [index, row] of complete.entries()) {
+    const notes = [];
+    if (isOvernight(row)) {
+      notes.push(`runs until ${row.end} on the next day`);
+    }
+    if (complete.slice(0, index).some((other) => meet(other, row))) {
+      notes.push('overlaps another window: patients see the two as one');
+    }
+    if (notes.length > 0) {
+      const text = notes.join('; ');
+      hints.set(row.key, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+    }
+  }
+  return hints;
+}
