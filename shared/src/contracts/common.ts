@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isLocalDate, isLocalTime, isTimeZone } from '../time/formats.ts';
+import { isLocalDate, isLocalEndTime } from '../time/local-date.ts';
+import { isTimeZone } from '../time/zone.ts';
 
 /** A MongoDB ObjectId in hex. */
 export const Id = z.string().regex(/^[0-9a-f]{24}$/, 'is not an id');
@@ -16,7 +17,7 @@ export const LocalDate = z
 /** Wall-clock `HH:MM`, `00:00` to `24:00`, on the 5-minute raster of the occupancy cells. */
 export const LocalTime = z
   .string()
-  .refine(isLocalTime, 'must be a time such as 09:30, at the latest 24:00')
+  .refine(isLocalEndTime, 'must be a time such as 09:30, at the latest 24:00')
   .refine((time) => Number(time.slice(3)) % 5 === 0, 'must be a multiple of 5 minutes');
 
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'is not a known time zone');
