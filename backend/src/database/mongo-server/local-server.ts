@@ -15,10 +15,11 @@ import {
 } from './server-files.ts';
 import { MongodSupervisor } from './supervisor.ts';
 import type { Log, MongodCommand } from './types.ts';
-import { comparablePath } from './windows-path.ts';
+import { comparableText } from './windows-path.ts';
 
 const DATABASE_NAME = 'openslot';
 const STALE_STOP_LIMIT_MS = 15_000;
+const OTHER_RESTART_LIMIT_MS = 30_000;
 
 /** A server for one data directory: ours to stop, or shared with the process that owns it. */
 export interface LocalServer {
@@ -44,7 +45,7 @@ export async function startLocalServer(
 
 async function startUnderLock(command: MongodCommand, files: ServerFiles, log: Log): Promise<LocalServer> {
   const state = await readServerState(files);
-  if (state && isProcessAlive(state.ownerPid) && (await servesData(state.port, files.data))) {
+  if (state && (await isKeptByOther(files, state))) {
     return { uri: uriOf(state.port), port: state.port, supervisor: undefined };
   }
   await stopLeftOver(files, state, log);
@@ -53,6 +54,31 @@ async function startUnderLock(command: MongodCommand, files: ServerFiles, log: L
   const supervisor = new MongodSupervisor({ command, files, port, log });
   await supervisor.start();
   return { uri: uriOf(port), port, supervisor };
+}
+
+/** A server that its owner is just restarting gets time to answer. */
+async function isKeptByOther(files: ServerFiles, state: ServerState): Promise<boolean> {
+  const deadline = Date.now() + OTHER_RESTART_LIMIT_MS;
+  while (isProcessAlive(state.ownerPid)) {
+    if (await servesData(state.port, files.data)) {
+      return true;
+    }
+    if ((await liveServerPid(files)) === undefined || Date.now() > deadline) {
+      return false;
+    }
+    await sleep(200);
+  }
+  return false;
+}
+
+/** The recorded server process, if it still lives and really is the server of this data. */
+async function liveServerPid(files: ServerFiles): Promise<number | undefined> {
+  const pid = await readMongodPid(files);
+  if (pid === undefined || !isProcessAlive(pid)) {
+    return undefined;
+  }
+  const line = comparableText(await commandLineOf(pid));
+  return line.includes(comparableText(files.data)) ? pid : undefined;
 }
 
 function uriOf(port: number): string {
@@ -72,17 +98,13 @@ async function portFor(files: ServerFiles, state: ServerState | undefined, log: 
 
 /** Ends a server of this data directory that outlived its process. Never touches a process it cannot recognise. */
 async function stopLeftOver(files: ServerFiles, state: ServerState | undefined, log: Log): Promise<void> {
-  const pid = await readMongodPid(files);
   if (state && (await servesData(state.port, files.data))) {
     log(`Stopping the MongoDB on port ${state.port} that an earlier run left behind.`);
     await requestShutdown(state.port);
-    await waitForEnd(pid);
+    await waitForEnd(await liveServerPid(files));
   }
-  if (pid === undefined || !isProcessAlive(pid)) {
-    return;
-  }
-  const ownsData = comparablePath(await commandLineOf(pid)).includes(comparablePath(files.data));
-  if (ownsData && !(state && isProcessAlive(state.ownerPid))) {
+  const pid = await liveServerPid(files);
+  if (pid !== undefined) {
     log(`Ending MongoDB process ${pid}, which an earlier run left behind and which does not answer.`);
     await endProcess(pid, STALE_STOP_LIMIT_MS);
   }

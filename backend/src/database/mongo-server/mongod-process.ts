@@ -58,6 +58,7 @@ export async function startMongodProcess(
       cwd: files.data,
       env: { ...command.environment },
       detached: true,
+      windowsHide: true,
       stdio: ['pipe', log.fd, log.fd],
     });
     return watch(child, port);
@@ -70,6 +71,8 @@ function watch(child: ChildProcess, port: number): MongodProcess {
   let exit: MongodExit | undefined;
   const exited = new Promise<MongodExit>((resolve) => {
     const end = (value: MongodExit) => {
+      // When only the guard was killed, the server would go on without anybody who knows of it.
+      killGroup(child, 'SIGKILL');
       exit = value;
       resolve(value);
     };
@@ -82,17 +85,19 @@ function watch(child: ChildProcess, port: number): MongodProcess {
     get exit() {
       return exit;
     },
-    kill(signal) {
-      if (child.pid === undefined) {
-        return;
-      }
-      try {
-        process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
-      } catch {
-        // The group is gone.
-      }
-    },
+    kill: (signal) => killGroup(child, signal),
   };
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch {
+    // The group is gone.
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Document, MongoClient, MongoServerError } from 'mongodb';
 import { type MongodProcess, REPLICA_SET } from './mongod-process.ts';
-import { comparablePath } from './windows-path.ts';
+import { comparableText } from './windows-path.ts';
 
 const NOT_YET_INITIALIZED = 94;
 
@@ -81,7 +81,7 @@ export async function servesData(port: number, dataPath: string): Promise<boolea
   try {
     const options = await withAdmin(port, 2_000, (run) => run({ getCmdLineOpts: 1 }));
     const reported: unknown = options.parsed?.storage?.dbPath;
-    return typeof reported === 'string' && comparablePath(reported) === comparablePath(dataPath);
+    return typeof reported === 'string' && comparableText(reported) === comparableText(dataPath);
   } catch {
     return false;
   }

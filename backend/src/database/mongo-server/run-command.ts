@@ -14,6 +14,7 @@ export interface CommandResult {
 
 /** Settings of one helper command. */
 export interface RunOptions {
+  /** Ours when not given. */
   readonly environment?: Environment;
   readonly cwd?: string;
   readonly timeoutMs?: number;
@@ -32,8 +33,9 @@ export function runCommand(
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(file, argumentList, {
-      cwd: options.cwd,
-      env: { ...(options.environment ?? process.env) },
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.environment === undefined ? {} : { env: { ...options.environment } }),
+      windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const lines: string[] = [];

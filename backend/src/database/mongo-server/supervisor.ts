@@ -28,6 +28,7 @@ export class MongodSupervisor {
   readonly #listeners = new Set<(crash: MongoCrash) => void>();
   #process: MongodProcess | undefined;
   #crashes: number[] = [];
+  #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(server: SupervisedServer) {
@@ -35,7 +36,12 @@ export class MongodSupervisor {
   }
 
   /** Resolves when the server is a writable primary. @throws when three attempts in a row fail. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting = this.#startWithRetries();
+    return this.#starting;
+  }
+
+  async #startWithRetries(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.#launch();
@@ -67,6 +73,9 @@ export class MongodSupervisor {
     const { command, files, port } = this.#server;
     const started = await startMongodProcess(command, files, port);
     this.#process = started;
+    if (this.#stopping !== undefined) {
+      throw new Error('it was told to stop');
+    }
     await awaitPrimary(started, READY_LIMIT_MS);
     started.exited.then((exit) => this.#onExit(exit)).catch(() => undefined);
   }
@@ -83,6 +92,7 @@ export class MongodSupervisor {
     if (!restarting) {
       return;
     }
+    await this.#endProcess();
     await sleep(this.#crashes.length > 1 ? 1_000 : 0);
     if (this.#stopping !== undefined) {
       return;
@@ -112,6 +122,9 @@ export class MongodSupervisor {
       await requestShutdown(running.port);
       await Promise.race([running.exited, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
     }
+    await this.#endProcess();
+    // A start under way has lost its process and gives up.
+    await this.#starting?.catch(() => undefined);
     await this.#endProcess();
   }
 

@@ -3,10 +3,7 @@ export function windowsPath(unixPath: string): string {
   return process.platform === 'win32' ? unixPath : `Z:${unixPath.replaceAll('/', '\\')}`;
 }
 
-/** One spelling for a path, whether a unix or a Windows build reports it. */
-export function comparablePath(path: string): string {
-  return path
-    .replace(/^[A-Za-z]:/, '')
-    .replaceAll('\\', '/')
-    .replace(/\/+$/, '');
+/** One spelling for the paths in a text, whether a unix or a Windows build wrote them. */
+export function comparableText(text: string): string {
+  return text.replaceAll('\\', '/').replace(/(^|\s)[A-Za-z]:\//g, '$1/');
 }

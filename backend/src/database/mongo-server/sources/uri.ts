@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Document, MongoClient } from 'mongodb';
 import { reasonOf, SourceUnavailableError } from '../errors.ts';
 import type { MongoSource } from '../types.ts';
@@ -15,39 +16,52 @@ export const uriSource: MongoSource = {
     if (!uri) {
       throw new SourceUnavailableError('not set');
     }
-    const { hello, hosts } = await greet(uri);
-    if (hello.msg !== 'isdbgrid' && typeof hello.setName !== 'string') {
-      throw refuse(
-        `${hosts} is not a member of a replica set, which transactions and change streams need. ` +
-          'Start it with --replSet and run rs.initiate() once; one member is enough.',
-      );
-    }
-    if (!(hello.maxWireVersion >= WIRE_VERSION_7_0)) {
-      throw refuse(`${hosts} is older than MongoDB 7.0`);
-    }
-    return { kind: 'address', uri, description: `MONGODB_URI (${hosts})` };
+    return { kind: 'address', uri, description: `MONGODB_URI (${await checkReplicaSet(uri)})` };
   },
 };
 
-/** Hosts only in messages: the uri may carry a password. */
-async function greet(uri: string): Promise<{ hello: Document; hosts: string }> {
+/**
+ * Checks that the server answers within the limit and can do what this product needs. Returns its hosts, never the
+ * address itself, which may carry a password.
+ *
+ * @throws {SourceUnavailableError} that ends the search.
+ */
+export async function checkReplicaSet(uri: string, limitMs = CONNECT_LIMIT_MS): Promise<string> {
+  const { hello, hosts } = await greet(uri, limitMs);
+  if (hello.msg !== 'isdbgrid' && typeof hello.setName !== 'string') {
+    throw refuse(
+      `${hosts} is not a member of a replica set, which transactions and change streams need. ` +
+        'Start it with --replSet and run rs.initiate() once; one member is enough.',
+    );
+  }
+  if (!(hello.maxWireVersion >= WIRE_VERSION_7_0)) {
+    throw refuse(`${hosts} is older than MongoDB 7.0`);
+  }
+  return hosts;
+}
+
+async function greet(uri: string, limitMs: number): Promise<{ hello: Document; hosts: string }> {
   let client: MongoClient;
   try {
     client = new MongoClient(uri, {
-      serverSelectionTimeoutMS: CONNECT_LIMIT_MS,
-      connectTimeoutMS: CONNECT_LIMIT_MS,
-      socketTimeoutMS: CONNECT_LIMIT_MS,
+      serverSelectionTimeoutMS: limitMs,
+      connectTimeoutMS: limitMs,
+      socketTimeoutMS: limitMs,
     });
   } catch (error) {
     throw refuse(`not a usable MongoDB address: ${reasonOf(error)}`);
   }
   const hosts = client.options.srvHost ?? client.options.hosts.map(String).join(', ');
   try {
-    return { hello: await client.db('admin').command({ hello: 1 }), hosts };
+    const late = sleep(limitMs, undefined, { ref: false }).then(() => {
+      throw new Error('no answer');
+    });
+    const hello = await Promise.race([client.db('admin').command({ hello: 1 }), late]);
+    return { hello, hosts };
   } catch (error) {
-    throw refuse(`${hosts} did not answer within ${CONNECT_LIMIT_MS / 1_000} s: ${reasonOf(error)}`);
+    throw refuse(`${hosts} did not answer within ${limitMs / 1_000} s: ${reasonOf(error)}`);
   } finally {
-    await client.close(true);
+    client.close(true).catch(() => undefined);
   }
 }
 

