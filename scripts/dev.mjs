@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { passSignalsOn, start } from './lib/run.mjs';
-import { ROOT, toolPath } from './lib/tools.mjs';
+import { loadDotEnv, ROOT, toolPath } from './lib/tools.mjs';
 
 /** `npm run dev`: the backend restarts and the pages reload when their sources change. Ctrl-C stops both. */
+loadDotEnv();
 const stopping = passSignalsOn();
 const backend = start(
   process.execPath,

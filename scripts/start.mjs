@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { build, isUpToDate } from './build.mjs';
 import { passSignalsOn, start } from './lib/run.mjs';
-import { ROOT } from './lib/tools.mjs';
+import { loadDotEnv, ROOT } from './lib/tools.mjs';
 
+loadDotEnv();
 const stopping = passSignalsOn();
 if (!isUpToDate()) {
   console.log('Building Openslot (only when something has changed) …');

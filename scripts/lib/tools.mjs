@@ -33,3 +33,11 @@ export function toolPath(name) {
   }
   throw new Error(`${PACKAGES[name]} is not installed. Run: npm ci`);
 }
+
+/** Takes settings from `.env`, where there is one. What is set already wins. */
+export function loadDotEnv() {
+  const file = path.join(ROOT, '.env');
+  if (existsSync(file)) {
+    process.loadEnvFile(file);
+  }
+}
