@@ -1,0 +1,72 @@
+import { readClinic } from '@openslot/shared/contracts/clinic';
+import type { StoreApi } from 'zustand/vanilla';
+import { type Api, createApi } from '../lib/api-client.ts';
+import { type AuthClient, createAuthClient } from '../lib/auth-client.ts';
+import { systemClock } from '../lib/clock.ts';
+import { type AppointmentsStore, createAppointmentsStore } from '../state/appointments-store.ts';
+import { type ClinicStore, createClinicStore } from '../state/clinic-store.ts';
+import { createSessionActions, type SessionActions } from '../state/session-actions.ts';
+import { createSessionStore, type SessionStore } from '../state/session-store.ts';
+import { createToastsStore, type ToastsStore } from '../state/toasts-store.ts';
+import { createAvailabilityStore, createConnectionStore } from '../sync/stores.ts';
+import { createSync, type RunningSync } from '../sync/sync.ts';
+import type { AvailabilityState, ConnectionState, Sync } from '../sync/sync-types.ts';
+import { createTabs } from '../sync/tabs.ts';
+
+export interface Services {
+  readonly api: Api;
+  readonly auth: AuthClient;
+  readonly sync: Sync;
+  readonly session: SessionActions;
+  readonly stores: {
+    readonly availability: StoreApi<AvailabilityState>;
+    readonly connection: StoreApi<ConnectionState>;
+    readonly session: SessionStore;
+    readonly clinic: ClinicStore;
+    readonly appointments: AppointmentsStore;
+    readonly toasts: ToastsStore;
+  };
+  /** Opens the socket and reads who is signed in; gives the function that ends everything. */
+  readonly start: () => () => void;
+}
+
+/**
+ * The composition root: the only place where the parts of the application meet. Signing out builds new services,
+ * so that nothing of a person can outlive the session.
+ *
+ * @param onSignedOut called once the session is over, here or in another tab.
+ */
+export function createServices(onSignedOut: () => void): Services {
+  const clock = systemClock;
+  const api = createApi({ clock });
+  const auth = createAuthClient();
+  const tabs = createTabs();
+  const stores = {
+    availability: createAvailabilityStore(),
+    connection: createConnectionStore(),
+    session: createSessionStore(),
+    clinic: createClinicStore(),
+    appointments: createAppointmentsStore(),
+    toasts: createToastsStore(),
+  };
+  const sync: RunningSync = createSync({ api, clock, tabs, stores });
+  const session = createSessionActions({ api, auth, tabs, store: stores.session, sync, onSignedOut });
+
+  const start = (): (() => void) => {
+    const stopSession = session.start();
+    const stopSync = sync.start();
+    const clinic = new AbortController();
+    api.call(readClinic, { signal: clinic.signal }).then(
+      (answer) => stores.clinic.setState({ clinic: answer }),
+      // The name of the clinic is decoration: pages work without it and the connection badge tells of failures.
+      () => undefined,
+    );
+    return () => {
+      clinic.abort();
+      stopSync();
+      stopSession();
+      tabs.close();
+    };
+  };
+  return { api, auth, sync, session, stores, start };
+}

@@ -1,0 +1,47 @@
+import { Anchor, Box } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { useStore } from 'zustand';
+import { Header } from './header.tsx';
+import { useServices } from './services-context.ts';
+import classes from './shell.module.css';
+
+/** The frame around every page: skip link, header, the notice of a demo. */
+export function Shell({ children }: { children?: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNavigation(main);
+  return (
+    <>
+      <Anchor className={classes.skip} href="#main">
+        Skip to the content
+      </Anchor>
+      <DemoNotice />
+      <Header />
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        {children ?? <Outlet />}
+      </main>
+      {children === undefined && <ScrollRestoration getKey={({ pathname }) => pathname} />}
+    </>
+  );
+}
+
+function DemoNotice() {
+  const demo = useStore(useServices().stores.clinic, (state) => state.clinic?.demo ?? false);
+  return demo ? (
+    <Box className={classes.demo} role="note">
+      This is a demonstration with invented people. Please enter nothing private.
+    </Box>
+  ) : null;
+}
+
+/** After going to another page, keyboard and screen reader start at its content and not at the old link. */
+function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>): void {
+  const { pathname } = useLocation();
+  const previous = useRef(pathname);
+  useEffect(() => {
+    if (previous.current !== pathname) {
+      previous.current = pathname;
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [pathname, main]);
+}

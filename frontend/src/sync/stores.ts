@@ -1,0 +1,10 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AvailabilityState, ConnectionState } from './sync-types.ts';
+
+export function createAvailabilityStore(): StoreApi<AvailabilityState> {
+  return createStore<AvailabilityState>()(() => ({ slots: {}, calendars: {} }));
+}
+
+export function createConnectionStore(): StoreApi<ConnectionState> {
+  return createStore<ConnectionState>()(() => ({ status: 'catching-up', asOf: null }));
+}

@@ -1,0 +1,68 @@
+import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
+import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { ApiProblem } from '../lib/api-error.ts';
+import type { CalendarQuery, Query, QueryKey, SlotsQuery } from './query.ts';
+
+/** A slot that was offered a moment ago; shown crossed out until `until` (epoch ms, this device's clock). */
+export interface GoneSlot {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly until: number;
+  /** `taken`: somebody got it; `removed`: it is no longer offered. */
+  readonly reason: 'taken' | 'removed';
+}
+
+/** What a page sees of one query. */
+export interface QueryView<Answer> {
+  /** `failed` only while there is nothing to show; a failed refresh keeps `ready` with `stale` and `error`. */
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly answer: Answer | undefined;
+  /** True while a newer answer is known to exist or the last refresh failed. */
+  readonly stale: boolean;
+  readonly justTaken: readonly GoneSlot[];
+  readonly error: ApiProblem | undefined;
+}
+
+export type SlotsView = QueryView<SlotsAnswer>;
+export type CalendarView = QueryView<CalendarAnswer>;
+
+export interface AvailabilityState {
+  readonly slots: Readonly<Record<QueryKey, SlotsView>>;
+  readonly calendars: Readonly<Record<QueryKey, CalendarView>>;
+}
+
+/** `polling`: the socket is down but HTTP works. */
+export type ConnectionStatus = 'live' | 'catching-up' | 'polling' | 'offline';
+
+export interface ConnectionState {
+  readonly status: ConnectionStatus;
+  /** Epoch ms (the clinic's clock) up to which what is shown is known to be right; null before the first news. */
+  readonly asOf: number | null;
+}
+
+/** What pages may ask of the synchronisation. Everything it learns appears in the stores. */
+export interface Sync {
+  /** Keeps a query fresh until the returned function is called; calls are counted. */
+  readonly watchSlots: (query: SlotsQuery) => () => void;
+  readonly watchCalendar: (query: CalendarQuery) => () => void;
+  /** Keeps the signed-in person's own visits fresh in `stores.appointments` until the returned function is called. */
+  readonly watchAppointments: () => () => void;
+  /** Reads a query once, so that it can be shown at once when it is watched later. */
+  readonly prefetch: (query: Query) => void;
+  /** Reads a query again now. */
+  readonly refresh: (key: QueryKey) => void;
+  /**
+   * Runs a change this tab makes to a doctor. While it is in flight the doctor's toasts wait, and the sequence number
+   * it answers with is silent here and told to the other tabs. Gives and throws what `change` does.
+   */
+  readonly write: <Saved extends { readonly seq: number }>(
+    doctorId: string,
+    change: () => Promise<Saved>,
+  ) => Promise<Saved>;
+  /** Resolves when nothing shown of the doctor is known to be out of date, at the latest after `limitMs`. */
+  readonly whenCaughtUp: (doctorId: string, limitMs: number) => Promise<void>;
+  /** Tries the connection and everything shown again, now. */
+  readonly retry: () => void;
+  /** Epoch ms by the clinic's clock, as far as it is known. */
+  readonly now: () => number;
+}
