@@ -39,7 +39,8 @@ export interface DoctorOutcome<T> {
   /** The change of the offer; null when patients could not notice it. Takes the next sequence number. */
   readonly event: OfferEvent | null;
   readonly notices?: readonly Notice[];
-  readonly audit: AuditInput;
+  /** Null only when nothing was changed. */
+  readonly audit: AuditInput | null;
 }
 
 export interface Committed<T> {
@@ -70,18 +71,16 @@ export async function runDoctorCommand<T>(
       const doctor = await lock(deps.models, session, target);
       const outcome = await work({ session, doctor, now });
       const seq = await log(deps.models, session, doctor, outcome, now);
-      await recordAudit(
-        deps.models,
-        session,
-        {
-          at: now,
-          actor: context.actor,
-          doctorId: doctor._id,
-          seq: outcome.event === null ? null : seq,
-          requestId: context.requestId ?? null,
-        },
-        outcome.audit,
-      );
+      if (outcome.audit !== null) {
+        const seqOfRow = outcome.event === null ? null : seq;
+        const { actor, requestId = null } = context;
+        await recordAudit(
+          deps.models,
+          session,
+          { at: now, actor, doctorId: doctor._id, seq: seqOfRow, requestId },
+          outcome.audit,
+        );
+      }
       const committed = { result: outcome.result, seq };
       await finish?.(session, committed, now);
       return committed;

@@ -14,7 +14,9 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (refusal.code === 'internal') {
       logger.error({ err: error, requestId: state?.requestId }, 'request failed');
     }
-    if (refusal.code === 'busy' || refusal.code === 'rate_limited') {
+    const comeBack = refusal.code === 'busy' || refusal.code === 'rate_limited';
+    // A rate limiter knows better when its window ends.
+    if (comeBack && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', '2');
     }
     response

@@ -22,6 +22,8 @@ export interface ClinicRecord {
   timeZone: string;
   demo: boolean;
   rev: number;
+  /** How many doctors were ever added: the write by which adding one and changing the rules conflict. */
+  doctors: number;
 }
 
 /** The rules of the whole clinic at one moment; never changed after it was written. A doctor document names the revision it follows. */
@@ -39,6 +41,7 @@ export const clinicSchema = new Schema<ClinicRecord>(
     timeZone: { type: String, required: true },
     demo: { type: Boolean, required: true },
     rev: { type: Number, required: true },
+    doctors: { type: Number, default: 0 },
   },
   { collection: 'clinic', versionKey: false },
 );

@@ -1,0 +1,32 @@
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
+
+/** The people of a visit, as they are now. */
+export interface VisitPeople {
+  readonly doctor: { readonly name: string; readonly specialty: string };
+  readonly patient: { readonly name: string };
+}
+
+/** For the patient and for staff alike; nobody else ever receives it. */
+export function presentAppointment(record: AppointmentRecord, people: VisitPeople): Appointment {
+  return {
+    id: String(record._id),
+    version: record.version,
+    status: record.status,
+    doctorId: String(record.doctorId),
+    doctorName: people.doctor.name,
+    specialty: people.doctor.specialty,
+    patientId: String(record.patientId),
+    patientName: people.patient.name,
+    visitTypeName: record.visitType.name,
+    mode: record.visitType.mode,
+    startsAt: record.startsAt.toISOString(),
+    endsAt: record.endsAt.toISOString(),
+    timeZone: record.timeZone,
+    note: record.note,
+    createdAt: record.createdAt.toISOString(),
+    cancelledAt: record.cancelledAt?.toISOString() ?? null,
+    cancelledBy: record.cancelledBy ?? null,
+    cancelReason: record.cancelReason ?? null,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { type ClientSession, type Types, trusted } from 'mongoose';
+import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
+import type { Models } from '../../database/models.ts';
+import { presentAppointment } from './appointment.presenter.ts';
+
+/** Whose visits and of which time; all given conditions hold together. `end` is exclusive. */
+export interface VisitFilter {
+  readonly doctorId?: Types.ObjectId;
+  readonly patientIds?: readonly Types.ObjectId[];
+  readonly status?: AppointmentRecord['status'];
+  readonly endsAfter?: Date;
+  readonly endsUntil?: Date;
+  readonly startsFrom?: Date;
+  readonly startsBefore?: Date;
+}
+
+export interface VisitPage {
+  readonly order: 'earliest-first' | 'latest-first';
+  readonly skip: number;
+  readonly limit: number;
+}
+
+export async function findVisits(
+  models: Models,
+  filter: VisitFilter,
+  page: VisitPage,
+): Promise<{ records: AppointmentRecord[]; total: number }> {
+  const query = toQuery(filter);
+  const direction = page.order === 'earliest-first' ? 1 : -1;
+  const records = await models.appointments
+    .find(query)
+    .sort({ startsAt: direction, _id: direction })
+    .skip(page.skip)
+    .limit(page.limit)
+    .lean();
+  const total =
+    records.length < page.limit && page.skip === 0
+      ? records.length
+      : await models.appointments.countDocuments(query);
+  return { records, total };
+}
+
+function toQuery(filter: VisitFilter): Record<string, unknown> {
+  const ends = {
+    ...(filter.endsAfter && { $gt: filter.endsAfter }),
+    ...(filter.endsUntil && { $lte: filter.endsUntil }),
+  };
+  const starts = {
+    ...(filter.startsFrom && { $gte: filter.startsFrom }),
+    ...(filter.startsBefore && { $lt: filter.startsBefore }),
+  };
+  return {
+    ...(filter.doctorId && { doctorId: filter.doctorId }),
+    ...(filter.patientIds && { patientId: trusted({ $in: [...filter.patientIds] }) }),
+    ...(filter.status && { status: filter.status }),
+    ...(Object.keys(ends).length > 0 && { endsAt: trusted(ends) }),
+    ...(Object.keys(starts).length > 0 && { startsAt: trusted(starts) }),
+  };
+}
+
+/** Adds the names; two queries, however many visits. */
+export async function presentVisits(
+  models: Models,
+  records: readonly AppointmentRecord[],
+  session: ClientSession | null = null,
+): Promise<Appointment[]> {
+  const doctors = await byId(
+    models.doctors
+      .find(
+        { _id: trusted({ $in: records.map((visit) => visit.doctorId) }) },
+        { name: 1, specialty: 1 },
+        { session },
+      )
+      .lean(),
+  );
+  const patients = await byId(
+    models.patients
+      .find({ _id: trusted({ $in: records.map((visit) => visit.patientId) }) }, { name: 1 }, { session })
+      .lean(),
+  );
+  return records.map((visit) =>
+    presentAppointment(visit, {
+      doctor: doctors.get(String(visit.doctorId)) ?? { name: '', specialty: '' },
+      patient: patients.get(String(visit.patientId)) ?? { name: '' },
+    }),
+  );
+}
+
+async function byId<T extends { _id: Types.ObjectId }>(query: PromiseLike<T[]>): Promise<Map<string, T>> {
+  return new Map((await query).map((record) => [String(record._id), record]));
+}

@@ -1,0 +1,13 @@
+import * as contract from '@openslot/shared/contracts/appointments';
+import type { Router } from 'express';
+import type { CommandDeps } from '../../commands/doctor-command.ts';
+import { serve } from '../../http/serve.ts';
+import { appointmentController } from './appointment.controller.ts';
+
+export function registerAppointmentRoutes(router: Router, deps: CommandDeps): void {
+  const visits = appointmentController(deps);
+  serve(router, contract.bookAppointment, visits.book);
+  serve(router, contract.listAppointments, visits.list);
+  serve(router, contract.readAppointment, visits.read);
+  serve(router, contract.cancelAppointment, visits.cancel);
+}

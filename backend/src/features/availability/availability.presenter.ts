@@ -1,0 +1,48 @@
+import type { Override } from '@openslot/shared/contracts/overrides';
+import type { Template } from '@openslot/shared/contracts/templates';
+import type { Unavailability } from '@openslot/shared/contracts/unavailability';
+import type { TemplateRecord } from '../../database/models/doctor.model.ts';
+import type { OverrideRecord, UnavailabilityRecord } from '../../database/models/exception.model.ts';
+
+/** For staff only: the reason is private. */
+export function presentUnavailability(record: UnavailabilityRecord): Unavailability {
+  return {
+    id: String(record._id),
+    version: record.version,
+    startDate: record.startDate,
+    endDate: record.endDate,
+    allDay: record.allDay,
+    startTime: record.startTime ?? null,
+    endTime: record.endTime ?? null,
+    timeZone: record.timeZone,
+    startsAt: record.startsAt.toISOString(),
+    endsAt: record.endsAt.toISOString(),
+    reason: record.reason ?? null,
+  };
+}
+
+/** For staff only: the reason is private. */
+export function presentOverride(record: OverrideRecord): Override {
+  return {
+    id: String(record._id),
+    version: record.version,
+    date: record.date,
+    windows: record.windows.map(({ start, end }) => ({ start, end })),
+    reason: record.reason ?? null,
+  };
+}
+
+export function presentTemplate(record: TemplateRecord): Template {
+  return {
+    id: String(record._id),
+    version: record.version,
+    effectiveFrom: record.effectiveFrom,
+    effectiveTo: record.effectiveTo ?? null,
+    windows: record.windows.map(({ dayOfWeek, start, end }) => ({ dayOfWeek, start, end })),
+  };
+}
+
+/** Sorted by their first date. */
+export function presentTemplates(records: readonly TemplateRecord[]): Template[] {
+  return records.map(presentTemplate).sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+}

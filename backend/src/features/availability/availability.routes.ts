@@ -1,0 +1,40 @@
+import { readCalendar } from '@openslot/shared/contracts/calendar';
+import { readChanges } from '@openslot/shared/contracts/changes';
+import * as overrides from '@openslot/shared/contracts/overrides';
+import { readSlots } from '@openslot/shared/contracts/slots';
+import * as templates from '@openslot/shared/contracts/templates';
+import * as unavailability from '@openslot/shared/contracts/unavailability';
+import type { Router } from 'express';
+import type { CommandDeps } from '../../commands/doctor-command.ts';
+import { serve } from '../../http/serve.ts';
+import { offerController } from './offer.controller.ts';
+import { overrideController } from './override.controller.ts';
+import type { FindVisits } from './read-calendar.ts';
+import { templateController } from './template.controller.ts';
+import { unavailabilityController } from './unavailability.controller.ts';
+
+/** What a doctor offers: read by everybody, changed by whoever manages the schedule. */
+export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, findVisits: FindVisits): void {
+  const offer = offerController(deps, findVisits);
+  serve(router, readSlots, offer.slots);
+  serve(router, readChanges, offer.changes);
+  serve(router, readCalendar, offer.calendar);
+
+  const periods = unavailabilityController(deps);
+  serve(router, unavailability.listUnavailability, periods.list);
+  serve(router, unavailability.markUnavailable, periods.mark);
+  serve(router, unavailability.updateUnavailability, periods.update);
+  serve(router, unavailability.removeUnavailability, periods.remove);
+
+  const dates = overrideController(deps);
+  serve(router, overrides.listOverrides, dates.list);
+  serve(router, overrides.setOverride, dates.set);
+  serve(router, overrides.setOverrides, dates.setMany);
+  serve(router, overrides.removeOverride, dates.remove);
+
+  const weekly = templateController(deps);
+  serve(router, templates.listTemplates, weekly.list);
+  serve(router, templates.createTemplate, weekly.create);
+  serve(router, templates.updateTemplate, weekly.update);
+  serve(router, templates.deleteTemplate, weekly.remove);
+}

@@ -1,0 +1,40 @@
+import type * as contract from '@openslot/shared/contracts/overrides';
+import type { CommandDeps } from '../../commands/doctor-command.ts';
+import type { Handler } from '../../http/call.ts';
+import { commandContext } from '../../http/command-context.ts';
+import { findOverrides } from '../../schedule/override.repository.ts';
+import { readDoctorRecord } from '../../schedule/schedule.repository.ts';
+import { presentOverride } from './availability.presenter.ts';
+import { removeOverride } from './remove-override.ts';
+import { setOverrides } from './set-overrides.ts';
+
+/** HTTP only, for date overrides. */
+export function overrideController(deps: CommandDeps) {
+  const list: Handler<typeof contract.listOverrides> = async ({ params, query }) => {
+    const doctor = await readDoctorRecord(deps.models, params.doctorId);
+    const found = await findOverrides(deps.models, null, doctor._id, query.from, query.to);
+    return { overrides: found.map(presentOverride), seq: doctor.seq };
+  };
+
+  const set: Handler<typeof contract.setOverride> = async (call) => {
+    const { decisions, ...override } = call.body;
+    const { result, seq } = await setOverrides(deps, commandContext(call), call.params.doctorId, {
+      overrides: [override],
+      decisions,
+    });
+    return { overrides: result, seq };
+  };
+
+  const setMany: Handler<typeof contract.setOverrides> = async (call) => {
+    const { result, seq } = await setOverrides(deps, commandContext(call), call.params.doctorId, call.body);
+    return { overrides: result, seq };
+  };
+
+  const remove: Handler<typeof contract.removeOverride> = async (call) => {
+    const { doctorId, overrideId } = call.params;
+    const { seq } = await removeOverride(deps, commandContext(call), doctorId, overrideId, call.body);
+    return { seq };
+  };
+
+  return { list, set, setMany, remove };
+}

@@ -1,0 +1,70 @@
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import type { CalendarAnswer, WorkingWindow } from '@openslot/shared/contracts/calendar';
+import { workingDays } from '@openslot/shared/slots/working-windows';
+import { dayBounds } from '@openslot/shared/time/zone';
+import type { DoctorRecord } from '../../database/models/doctor.model.ts';
+import type { Models } from '../../database/models.ts';
+import type { Clock } from '../../lib/clock.ts';
+import {
+  type DoctorSchedule,
+  readDoctorRecord,
+  readDoctorSchedule,
+} from '../../schedule/schedule.repository.ts';
+import { toHours } from '../../schedule/slot-input.ts';
+import { presentOverride, presentUnavailability } from './availability.presenter.ts';
+
+interface CalendarQuery {
+  readonly doctorId: string;
+  /** Inclusive local dates in the doctor's zone. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Reads the visits of a doctor that meet a span of time; given by the appointments feature. */
+export type FindVisits = (doctor: DoctorRecord, start: Date, end: Date) => Promise<Appointment[]>;
+
+/**
+ * Everything the schedule page shows of a range of dates.
+ * @throws AppError `not_found`
+ */
+export async function readCalendar(
+  models: Models,
+  clock: Clock,
+  findVisits: FindVisits,
+  query: CalendarQuery,
+): Promise<CalendarAnswer> {
+  const asOf = new Date(clock.now()).toISOString();
+  const doctor = await readDoctorRecord(models, query.doctorId);
+  const { timeZone } = doctor;
+  const range = { start: dayBounds(timeZone, query.from).start, end: dayBounds(timeZone, query.to).end };
+  const schedule = await readDoctorSchedule(models, doctor, range);
+  const meets = (start: Date, end: Date) => start.getTime() < range.end && end.getTime() > range.start;
+  return {
+    doctorId: String(doctor._id),
+    seq: doctor.seq,
+    rev: doctor.rev,
+    asOf,
+    timeZone,
+    working: workingHours(schedule, query),
+    overrides: schedule.overrides
+      .filter(({ date }) => date >= query.from && date <= query.to)
+      .map(presentOverride)
+      .sort((a, b) => (a.date < b.date ? -1 : 1)),
+    unavailability: schedule.unavailability
+      .filter((period) => meets(period.startsAt, period.endsAt))
+      .map(presentUnavailability),
+    appointments: await findVisits(doctor, new Date(range.start), new Date(range.end)),
+  };
+}
+
+function workingHours(schedule: DoctorSchedule, query: CalendarQuery): WorkingWindow[] {
+  const hours = toHours(schedule.doctor, schedule.overrides, schedule.revision.holidays);
+  return workingDays(hours, { from: query.from, to: query.to }).flatMap(({ date, source, windows }) =>
+    windows.map(({ start, end }) => ({
+      date,
+      startsAt: new Date(start).toISOString(),
+      endsAt: new Date(end).toISOString(),
+      source: source === 'override' ? ('override' as const) : ('template' as const),
+    })),
+  );
+}

@@ -1,0 +1,14 @@
+import { readClinic } from '@openslot/shared/contracts/clinic';
+import * as contract from '@openslot/shared/contracts/visit-types';
+import type { Router } from 'express';
+import type { CommandDeps } from '../../commands/doctor-command.ts';
+import { serve } from '../../http/serve.ts';
+import { clinicController } from './clinic.controller.ts';
+
+export function registerClinicRoutes(router: Router, deps: CommandDeps, adopt: () => Promise<void>): void {
+  const clinic = clinicController(deps, adopt);
+  serve(router, readClinic, clinic.readClinic);
+  serve(router, contract.listVisitTypes, clinic.list);
+  serve(router, contract.createVisitType, clinic.create);
+  serve(router, contract.updateVisitType, clinic.update);
+}

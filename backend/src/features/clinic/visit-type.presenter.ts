@@ -1,0 +1,7 @@
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import type { VisitTypeRecord } from '../../database/models/clinic.model.ts';
+
+export function presentVisitType(record: VisitTypeRecord): VisitType {
+  const { _id, stepMinutes, ...rest } = record;
+  return { id: String(_id), stepMinutes: stepMinutes ?? null, ...rest };
+}

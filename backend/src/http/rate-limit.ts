@@ -1,0 +1,39 @@
+import { AppError } from '@openslot/shared/errors/app-error';
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+
+/** How much one client address may do. Counted in this process's memory. */
+export interface RateLimits {
+  readonly signInsPerMinute: number;
+  readonly signUpsPerHour: number;
+  /** Attempts to use an invitation link. */
+  readonly passwordChoicesPerMinute: number;
+  readonly writesPerMinute: number;
+}
+
+/** A waiting room behind one address must fit; somebody who guesses passwords must not. */
+export const RATE_LIMITS: RateLimits = {
+  signInsPerMinute: 20,
+  signUpsPerHour: 30,
+  passwordChoicesPerMinute: 10,
+  writesPerMinute: 120,
+};
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses with `rate_limited` and `Retry-After` what one address (an IPv6 /56 counts as one) sends beyond `max`
+ * in a window. `trust proxy` of the application decides what the address is. Reads are not counted.
+ */
+export function limitWrites(windowMs: number, max: number): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit: max,
+    standardHeaders: 'draft-6',
+    legacyHeaders: false,
+    // A forwarded address from a proxy we do not trust is ignored, not worth a warning.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    skip: (request) => SAFE_METHODS.has(request.method),
+    handler: (_request, _response, next) => next(new AppError('rate_limited')),
+  });
+}

@@ -1,0 +1,100 @@
+import type { AffectedAppointment, Decisions } from '@openslot/shared/contracts/common';
+import { AppError } from '@openslot/shared/errors/app-error';
+import type { Schedule } from '@openslot/shared/slots/slot-types';
+import { workingWindows } from '@openslot/shared/slots/working-windows';
+import { addDays } from '@openslot/shared/time/local-date';
+import { localDateOf } from '@openslot/shared/time/zone';
+import { type ClientSession, type Types, trusted } from 'mongoose';
+import type { AppointmentRecord } from '../database/models/appointment.model.ts';
+import type { Models } from '../database/models.ts';
+import type { InstantRange } from './schedule.repository.ts';
+
+interface AffectedQuery {
+  readonly doctorId: Types.ObjectId;
+  readonly now: Date;
+  /** Where to look; visits that are over never count. `end` null: all that is to come. */
+  readonly range: { readonly start: number; readonly end: number | null };
+  readonly isAffected: (visit: InstantRange) => boolean;
+  readonly decisions: Decisions;
+}
+
+export interface DecidedVisit {
+  readonly appointmentId: string;
+  readonly action: 'keep';
+}
+
+/**
+ * Refuses a change that would leave booked visits outside the offered time, until each of them has a decision.
+ * Called inside the transaction of the change, so no visit can slip in between.
+ * @returns the decisions that were needed, for the audit log.
+ * @throws AppError `affected_appointments` with the whole list in `affected`.
+ */
+export async function requireDecisions(
+  models: Models,
+  session: ClientSession,
+  query: AffectedQuery,
+): Promise<DecidedVisit[]> {
+  const visits = await liveVisits(models, session, query);
+  const affected = visits.filter((visit) =>
+    query.isAffected({ start: visit.startsAt.getTime(), end: visit.endsAt.getTime() }),
+  );
+  const decided = new Set(query.decisions.map((decision) => decision.appointmentId));
+  if (affected.some((visit) => !decided.has(String(visit._id)))) {
+    throw new AppError('affected_appointments', {
+      detail: 'Decide for each of these visits what shall happen to it.',
+      extra: { affected: await present(models, session, affected) },
+    });
+  }
+  return affected.map((visit) => ({ appointmentId: String(visit._id), action: 'keep' }));
+}
+
+function liveVisits(
+  models: Models,
+  session: ClientSession,
+  query: AffectedQuery,
+): Promise<AppointmentRecord[]> {
+  const { start, end } = query.range;
+  return models.appointments
+    .find(
+      {
+        doctorId: query.doctorId,
+        status: 'confirmed',
+        endsAt: trusted({ $gt: new Date(Math.max(start, query.now.getTime())) }),
+        ...(end === null ? {} : { startsAt: trusted({ $lt: new Date(end) }) }),
+      },
+      null,
+      { session },
+    )
+    .sort({ startsAt: 1 })
+    .lean();
+}
+
+async function present(
+  models: Models,
+  session: ClientSession,
+  visits: readonly AppointmentRecord[],
+): Promise<AffectedAppointment[]> {
+  const patients = await models.patients
+    .find({ _id: trusted({ $in: visits.map((visit) => visit.patientId) }) }, { name: 1 }, { session })
+    .lean();
+  const names = new Map(patients.map((patient) => [String(patient._id), patient.name]));
+  return visits.map((visit) => ({
+    appointmentId: String(visit._id),
+    startsAt: visit.startsAt.toISOString(),
+    endsAt: visit.endsAt.toISOString(),
+    patientName: names.get(String(visit.patientId)) ?? '',
+    visitTypeName: visit.visitType.name,
+  }));
+}
+
+/** True when a visit lay inside the working hours of `before` and does not lie inside those of `after`. */
+export function fallsOutside(before: Schedule, after: Schedule): (visit: InstantRange) => boolean {
+  return (visit) => isWithinHours(before, visit) && !isWithinHours(after, visit);
+}
+
+function isWithinHours(schedule: Schedule, visit: InstantRange): boolean {
+  const date = localDateOf(schedule.timeZone, visit.start);
+  // A visit may begin in the tail of a window of the day before and end in one of the day after.
+  const windows = workingWindows(schedule, { from: addDays(date, -1), to: addDays(date, 1) });
+  return windows.some((window) => window.start <= visit.start && visit.end <= window.end);
+}

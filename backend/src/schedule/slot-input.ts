@@ -1,0 +1,73 @@
+import type { DateRange, Schedule, SlotInput } from '@openslot/shared/slots/slot-types';
+import type { EpochMs } from '@openslot/shared/time/zone';
+import type { VisitTypeRecord } from '../database/models/clinic.model.ts';
+import type { DoctorRecord } from '../database/models/doctor.model.ts';
+import type { OverrideRecord } from '../database/models/exception.model.ts';
+import type { DoctorSchedule } from './schedule.repository.ts';
+
+/** The hours part of a doctor's records, as the slot engine takes it. */
+export function toHours(
+  doctor: Pick<DoctorRecord, 'timeZone' | 'templates'>,
+  overrides: readonly OverrideRecord[],
+  holidays: readonly string[],
+): Schedule {
+  return {
+    timeZone: doctor.timeZone,
+    templates: doctor.templates.map((template) => ({
+      effectiveFrom: template.effectiveFrom,
+      ...(template.effectiveTo === null ? {} : { effectiveTo: template.effectiveTo }),
+      windows: template.windows.map(({ dayOfWeek, start, end }) => ({ dayOfWeek, start, end })),
+    })),
+    overrides: overrides.map(({ date, windows }) => ({
+      date,
+      windows: windows.map(({ start, end }) => ({ start, end })),
+    })),
+    holidays,
+  };
+}
+
+/** The records of a doctor and one visit type as input of the slot engine. `range` is in `viewerTimeZone`. */
+export function toSlotInput(
+  schedule: DoctorSchedule,
+  visitType: VisitTypeRecord,
+  range: DateRange,
+  viewerTimeZone: string,
+  now: EpochMs,
+): SlotInput {
+  return {
+    ...toHours(schedule.doctor, schedule.overrides, schedule.revision.holidays),
+    unavailability: schedule.unavailability.map((period) => ({
+      start: period.startsAt.getTime(),
+      end: period.endsAt.getTime(),
+    })),
+    occupied: schedule.occupied.map((time) => ({
+      start: time.startsAt.getTime(),
+      end: time.endsAt.getTime(),
+      bufferBeforeMinutes: time.bufferBeforeMinutes,
+      bufferAfterMinutes: time.bufferAfterMinutes,
+      kind: time.kind,
+    })),
+    visitType: {
+      durationMinutes: visitType.durationMinutes,
+      ...(visitType.stepMinutes === null ? {} : { stepMinutes: visitType.stepMinutes }),
+      bufferBeforeMinutes: visitType.bufferBeforeMinutes,
+      bufferAfterMinutes: visitType.bufferAfterMinutes,
+      minimumNoticeMinutes: visitType.minimumNoticeMinutes,
+    },
+    bookingWindowDays: visitType.bookingWindowDays,
+    range,
+    viewerTimeZone,
+    now,
+  };
+}
+
+/** The visit type in a doctor's rules, if this doctor offers it now; null otherwise. */
+export function offeredVisitType(
+  schedule: Pick<DoctorSchedule, 'doctor' | 'revision'>,
+  id: string,
+): VisitTypeRecord | null {
+  const { doctor, revision } = schedule;
+  const visitType = revision.visitTypes.find((type) => String(type._id) === id);
+  const offered = doctor.active && doctor.visitTypeIds.some((offeredId) => String(offeredId) === id);
+  return visitType?.active && offered ? visitType : null;
+}
