@@ -28,16 +28,22 @@ export const uriSource: MongoSource = {
  */
 export async function checkReplicaSet(uri: string, limitMs = CONNECT_LIMIT_MS): Promise<string> {
   const { hello, hosts } = await greet(uri, limitMs);
-  if (hello.msg !== 'isdbgrid' && typeof hello.setName !== 'string') {
-    throw refuse(
-      `${hosts} is not a member of a replica set, which transactions and change streams need. ` +
-        'Start it with --replSet and run rs.initiate() once; one member is enough.',
-    );
-  }
-  if (!(hello.maxWireVersion >= WIRE_VERSION_7_0)) {
-    throw refuse(`${hosts} is older than MongoDB 7.0`);
+  const missing = whatIsMissing(hello);
+  if (missing !== undefined) {
+    throw refuse(`${hosts} ${missing}`);
   }
   return hosts;
+}
+
+/** What a server that greets like this lacks for this product, or undefined. A sharded cluster's router will do. */
+export function whatIsMissing(hello: Document): string | undefined {
+  if (hello.msg !== 'isdbgrid' && typeof hello.setName !== 'string') {
+    return (
+      'is not a member of a replica set, which transactions and change streams need. ' +
+      'Start it with --replSet and run rs.initiate() once; one member is enough.'
+    );
+  }
+  return hello.maxWireVersion >= WIRE_VERSION_7_0 ? undefined : 'is older than MongoDB 7.0';
 }
 
 async function greet(uri: string, limitMs: number): Promise<{ hello: Document; hosts: string }> {
