@@ -7,6 +7,16 @@ import {
   auditTextSchema,
 } from './models/audit.model.ts';
 import {
+  type AccountRecord,
+  accountSchema,
+  type SessionRecord,
+  sessionSchema,
+  type UserRecord,
+  userSchema,
+  type VerificationRecord,
+  verificationSchema,
+} from './models/auth.model.ts';
+import {
   type ClinicRecord,
   type ClinicRevisionRecord,
   clinicRevisionSchema,
@@ -37,6 +47,10 @@ export interface Models {
   readonly clinic: Model<ClinicRecord>;
   readonly clinicRevisions: Model<ClinicRevisionRecord>;
   readonly idempotencyKeys: Model<IdempotencyRecord>;
+  readonly users: Model<UserRecord>;
+  readonly sessions: Model<SessionRecord>;
+  readonly accounts: Model<AccountRecord>;
+  readonly verifications: Model<VerificationRecord>;
 }
 
 /** The collections of one database, bound to its connection. */
@@ -54,6 +68,10 @@ export function createModels(connection: Connection): Models {
     clinic: connection.model<ClinicRecord>('Clinic', clinicSchema),
     clinicRevisions: connection.model<ClinicRevisionRecord>('ClinicRevision', clinicRevisionSchema),
     idempotencyKeys: connection.model<IdempotencyRecord>('IdempotencyKey', idempotencySchema),
+    users: connection.model<UserRecord>('User', userSchema),
+    sessions: connection.model<SessionRecord>('Session', sessionSchema),
+    accounts: connection.model<AccountRecord>('Account', accountSchema),
+    verifications: connection.model<VerificationRecord>('Verification', verificationSchema),
   };
 }
 

@@ -12,6 +12,13 @@ export const ERROR_CODES = {
     retry: false,
   },
   unauthenticated: { status: 401, title: 'Please sign in', retry: false },
+  wrong_credentials: { status: 401, title: 'E-mail or password is not right', retry: false },
+  sign_in_disabled: { status: 403, title: 'This sign-in was disabled, please ask the clinic', retry: false },
+  link_expired: {
+    status: 410,
+    title: 'This link was used already or is too old, please ask for a new one',
+    retry: false,
+  },
   forbidden: { status: 403, title: 'You may not do this', retry: false },
   foreign_origin: { status: 403, title: 'This request did not come from our pages', retry: false },
   not_found: { status: 404, title: 'There is nothing here', retry: false },

@@ -1,0 +1,24 @@
+import { AppError } from '@openslot/shared/errors/app-error';
+
+/** An error of the sign-in library as a refusal of ours; anything unforeseen stays what it is and becomes a 500. */
+export function toRefusal(error: unknown): unknown {
+  switch ((error as { body?: { code?: unknown } } | null)?.body?.code) {
+    case 'INVALID_EMAIL_OR_PASSWORD':
+    case 'INVALID_EMAIL':
+      return new AppError('wrong_credentials');
+    case 'BANNED_USER':
+      return new AppError('sign_in_disabled');
+    case 'INVALID_TOKEN':
+      return new AppError('link_expired');
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL': {
+      const detail = 'There is a sign-in with this e-mail already.';
+      return new AppError('already_exists', { detail, errors: [{ pointer: '/email', detail }] });
+    }
+    // Two registrations with one e-mail at the same moment: the unique index refused the second.
+    case 'FAILED_TO_CREATE_USER':
+      return new AppError('busy');
+    default:
+      return error;
+  }
+}
