@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from '../build.mjs';
-import { checkFirstPage } from '../bundle-size.mjs';
 import { HOW_TO_GET_CHROMIUM, provideChromium } from '../chromium.mjs';
 import { start } from './run.mjs';
 import { NOTHING, oneCheck, tallyVitest } from './tally.mjs';
@@ -97,8 +96,8 @@ export const STAGES = [
     'frontend/src',
   ]),
   check('types', 'tsc', ['-b']),
+  // Also refuses a first page that became too large to load quickly.
   { name: 'build', run: async () => oneCheck(await build()) },
-  { name: 'size', run: async () => oneCheck(checkFirstPage()) },
   { name: 'unit', run: () => vitest(['--project', 'unit'], { TZ: 'UTC' }, 10 * MINUTE) },
   ...FAR_ZONES.map((zone) => ({
     name: `unit-${zone}`,
