@@ -1,6 +1,4 @@
-import { ERROR_CODES } from '@openslot/shared/errors/codes';
-import { z } from 'zod';
-import { clientError } from './api-error.ts';
+import { clientError, problemFrom } from './api-error.ts';
 
 /** A refusal of the sign-in routes. `field` names the input it is about, when it is about one. */
 export class AuthError extends Error {
@@ -23,27 +21,25 @@ export interface AuthClient {
   readonly choosePassword: (input: { token: string; newPassword: string }) => Promise<void>;
 }
 
-const Refusal = z.object({ code: z.string().default('UNKNOWN'), message: z.string().default('') });
-
 const TEXTS: Readonly<Record<string, { text: string; field: AuthError['field'] }>> = {
-  INVALID_EMAIL_OR_PASSWORD: { text: 'E-mail or password is not right.', field: 'password' },
-  INVALID_EMAIL: { text: 'This is not an e-mail address.', field: 'email' },
-  INVALID_PASSWORD: { text: 'The password is not right.', field: 'password' },
-  PASSWORD_TOO_SHORT: { text: 'Choose a longer password.', field: 'password' },
-  PASSWORD_TOO_LONG: { text: 'Choose a shorter password.', field: 'password' },
-  USER_ALREADY_EXISTS: {
+  wrong_credentials: { text: 'E-mail or password is not right.', field: 'password' },
+  already_exists: {
     text: 'There is an account with this e-mail already. Sign in instead.',
     field: 'email',
   },
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
-    text: 'There is an account with this e-mail already. Sign in instead.',
-    field: 'email',
-  },
-  INVALID_TOKEN: { text: 'This link was used already or is too old. Ask for a new one.', field: null },
-  BANNED_USER: { text: 'This sign-in was disabled. Please ask the clinic.', field: null },
+  link_expired: { text: 'This link was used already or is too old. Ask for a new one.', field: null },
+  sign_in_disabled: { text: 'This sign-in was disabled. Please ask the clinic.', field: null },
 };
 
-/** The sign-in routes of better-auth. Each call resolves when the session cookie has changed. */
+/** The input that a field error points at. */
+const FIELDS: Readonly<Record<string, AuthError['field']>> = {
+  '/name': 'name',
+  '/email': 'email',
+  '/password': 'password',
+  '/newPassword': 'password',
+};
+
+/** The sign-in routes. Each call resolves when the session cookie has changed. */
 export function createAuthClient(send: typeof fetch = (input, init) => fetch(input, init)): AuthClient {
   const post = async (path: string, body: unknown): Promise<void> => {
     const response = await attempt(send, path, body);
@@ -75,14 +71,16 @@ async function attempt(send: typeof fetch, path: string, body: unknown): Promise
 }
 
 function refusal(status: number, body: unknown): AuthError {
-  const { code, message } = Refusal.catch({ code: 'UNKNOWN', message: '' }).parse(body);
-  if (status === 429) {
-    return new AuthError('rate_limited', `${ERROR_CODES.rate_limited.title}.`, null);
+  const problem = problemFrom(status, body);
+  const known = TEXTS[problem.code];
+  if (known !== undefined) {
+    return new AuthError(problem.code, known.text, known.field);
   }
-  const known = TEXTS[code];
+  const first = problem.errors?.[0];
+  const field = first === undefined ? null : (FIELDS[first.pointer] ?? null);
   return new AuthError(
-    code,
-    known?.text ?? (message || 'That did not work. Please try again.'),
-    known?.field ?? null,
+    problem.code,
+    first === undefined ? `${problem.title}.` : `This ${first.detail}.`,
+    field,
   );
 }
