@@ -1,4 +1,3 @@
-import type { EpochMs } from '../time/zone-table.ts';
 import { checkSlotInput } from './check-slot-input.ts';
 import { firstGridStart } from './grid.ts';
 import { ascendingMembership } from './intervals.ts';
@@ -6,33 +5,25 @@ import { listRejections } from './rejections.ts';
 import { prepareSearch, type SlotSearch } from './slot-search.ts';
 import type { Interval, SlotAnswer, SlotInput } from './slot-types.ts';
 
-/** SL8: every grid start in the viewer's range from `from` on whose slot ends within its window, ascending. */
-function* candidates(search: SlotSearch, from: EpochMs): Generator<EpochMs> {
-  for (const piece of search.pieces) {
-    const last = Math.min(piece.end - search.duration, search.to - 1);
-    for (let start = firstGridStart(piece, search.step, from); start <= last; start += search.step) {
-      if (search.inRange(start)) {
-        yield start;
-      }
-    }
-  }
-}
-
 function offer(search: SlotSearch): { slots: Interval[]; held: Interval[] } {
-  const { obstacles, duration, tooFar } = search;
+  const { obstacles, duration, inRange, tooFar } = search;
+  const from = Math.max(search.from, search.earliest);
   const taken = ascendingMembership(obstacles.all);
   const takenForLong = ascendingMembership(obstacles.lasting);
   const underHold = ascendingMembership(obstacles.held);
   const slots: Interval[] = [];
   const held: Interval[] = [];
-  for (const start of candidates(search, Math.max(search.from, search.earliest))) {
-    if (tooFar(start)) {
-      continue;
-    }
-    if (!taken(start)) {
-      slots.push({ start, end: start + duration });
-    } else if (!takenForLong(start) && underHold(start)) {
-      held.push({ start, end: start + duration });
+  for (const piece of search.pieces) {
+    const last = Math.min(piece.end - duration, search.to - 1);
+    for (let start = firstGridStart(piece, search.step, from); start <= last; start += search.step) {
+      if (!inRange(start) || tooFar(start)) {
+        continue;
+      }
+      if (!taken(start)) {
+        slots.push({ start, end: start + duration });
+      } else if (underHold(start) && !takenForLong(start)) {
+        held.push({ start, end: start + duration });
+      }
     }
   }
   return { slots, held };

@@ -1,15 +1,26 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import type { Interval } from './slot-types.ts';
 
+function isSorted(intervals: readonly Interval[]): boolean {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { start } of intervals) {
+    if (start < latest) {
+      return false;
+    }
+    latest = start;
+  }
+  return true;
+}
+
 /** Sorted union: overlapping and touching intervals become one, empty ones vanish. Leaves its argument alone. */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals.filter((one) => one.end > one.start).sort((a, b) => a.start - b.start);
+  const sorted = isSorted(intervals) ? intervals : [...intervals].sort((a, b) => a.start - b.start);
   const merged: { start: EpochMs; end: EpochMs }[] = [];
   let last: { start: EpochMs; end: EpochMs } | undefined;
   for (const { start, end } of sorted) {
     if (last && start <= last.end) {
       last.end = Math.max(last.end, end);
-    } else {
+    } else if (end > start) {
       last = { start, end };
       merged.push(last);
     }

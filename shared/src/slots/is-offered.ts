@@ -2,8 +2,8 @@ import { dateOfDay } from '../time/local-date.ts';
 import { localDayAt } from '../time/zone-days.ts';
 import { type EpochMs, zoneTable } from '../time/zone-table.ts';
 import { checkSlotInput } from './check-slot-input.ts';
+import { checkAskedInstant } from './check-values.ts';
 import { startClassifier } from './rejections.ts';
-import { SlotInputError } from './slot-input-error.ts';
 import { prepareSearch } from './slot-search.ts';
 import type { RejectionCode, SlotInput } from './slot-types.ts';
 
@@ -23,9 +23,7 @@ export type OfferAnswer =
  * @throws SlotInputError for bad input (SL16)
  */
 export function isOffered(question: OfferQuestion, start: EpochMs): OfferAnswer {
-  if (!Number.isInteger(start)) {
-    throw new SlotInputError('invalid_value', '/start');
-  }
+  checkAskedInstant(start, '/start');
   const { timeZone } = question;
   const probe = { ...question, viewerTimeZone: timeZone, range: { from: '1970-01-01', to: '1970-01-01' } };
   checkSlotInput(probe);

@@ -5,20 +5,25 @@ import type { WorkingWindow } from './working-hours.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * What stands in the way, as sets of *start times* at which a slot of this visit type may not (or would not)
- * begin: each a merged list of half-open intervals. Turning busy time into forbidden starts once makes the
- * question for each candidate a lookup.
+ * What stands in the way, as sets of *start times* at which a slot of this visit type may not begin: merged lists
+ * of half-open intervals. Turning busy time into forbidden starts once makes each candidate a lookup.
  */
 export interface Obstacles {
   /** Everything: a candidate in here is not offered. */
   readonly all: readonly Interval[];
-  /** Without others' holds: what stays forbidden if every hold lapses. */
+  /** Without others' holds: what stays forbidden when every hold lapses. */
   readonly lasting: readonly Interval[];
+  /** The slot itself meets a live hold. */
+  readonly held: readonly Interval[];
+}
+
+/** The same, told apart by reason (SL14). */
+export interface ObstaclesByReason {
   /** The slot itself meets unavailability, an appointment, a live hold. */
   readonly blocked: readonly Interval[];
   readonly booked: readonly Interval[];
   readonly held: readonly Interval[];
-  /** The slot or a visit meets the other through a buffer, or directly. */
+  /** The slot and busy time meet through a buffer, or directly. */
   readonly near: readonly Interval[];
   /** Windows in which no further visit may start (SL12). */
   readonly full: readonly Interval[];
@@ -65,40 +70,56 @@ function fullWindows(capped: readonly WorkingWindow[], visits: readonly Interval
   );
 }
 
+/** The busy time of a question, and what it does to starts. */
+function busyTime(input: SlotInput, windows: readonly WorkingWindow[]) {
+  const type = input.visitType;
+  const duration = type.durationMinutes * MINUTE_MS;
+  const [before, after] = [type.bufferBeforeMinutes * MINUTE_MS, type.bufferAfterMinutes * MINUTE_MS];
+  return {
+    appointments: input.occupied.filter((one) => one.kind === 'appointment'),
+    holds: input.occupied.filter((one) => isLiveHold(one, input.now)),
+    capped: windows.filter((window) => window.maxSessions !== undefined && window.end > window.start),
+    itself: (busy: Interval) => startsMeeting(busy, duration, 0, 0),
+    aroundBlock: (busy: Interval) => startsMeeting(busy, duration, before, after),
+    // SL9: between two visits lies the larger of the two buffers, because each widens only itself.
+    aroundVisit: (visit: OccupiedTime) =>
+      startsMeeting(
+        visit,
+        duration,
+        Math.max(before, visit.bufferAfterMinutes * MINUTE_MS),
+        Math.max(after, visit.bufferBeforeMinutes * MINUTE_MS),
+      ),
+  };
+}
+
 /** Everything the slots of one question must keep clear of. `windows` are unmerged, with their caps. */
 export function findObstacles(input: SlotInput, windows: readonly WorkingWindow[]): Obstacles {
-  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = input.visitType;
-  const [duration, before, after] = [
-    durationMinutes * MINUTE_MS,
-    bufferBeforeMinutes * MINUTE_MS,
-    bufferAfterMinutes * MINUTE_MS,
-  ];
-  const itself = (busy: Interval) => startsMeeting(busy, duration, 0, 0);
-  // SL9: between two visits lies the larger of the two buffers, because each widens only itself.
-  const aroundVisit = (visit: OccupiedTime) =>
-    startsMeeting(
-      visit,
-      duration,
-      Math.max(before, visit.bufferAfterMinutes * MINUTE_MS),
-      Math.max(after, visit.bufferBeforeMinutes * MINUTE_MS),
-    );
-  const appointments = input.occupied.filter((one) => one.kind === 'appointment');
-  const holds = input.occupied.filter((one) => isLiveHold(one, input.now));
-  const capped = windows.filter((window) => window.maxSessions !== undefined && window.end > window.start);
-  const lastingNear = [
-    ...input.unavailability.map((busy) => startsMeeting(busy, duration, before, after)),
+  const { appointments, holds, capped, itself, aroundBlock, aroundVisit } = busyTime(input, windows);
+  const lasting = mergeIntervals([
+    ...input.unavailability.map(aroundBlock),
     ...appointments.map(aroundVisit),
-  ];
-  const near = mergeIntervals([...lastingNear, ...holds.map(aroundVisit)]);
-  const full = mergeIntervals(fullWindows(capped, [...appointments, ...holds]));
+    ...fullWindows(capped, appointments),
+  ]);
+  if (holds.length === 0) {
+    return { all: lasting, lasting, held: [] };
+  }
+  const all = [...lasting, ...holds.map(aroundVisit), ...fullWindows(capped, [...appointments, ...holds])];
+  return { all: mergeIntervals(all), lasting, held: mergeIntervals(holds.map(itself)) };
+}
+
+/** The obstacles of {@link findObstacles} by reason: for explanations only. */
+export function findObstaclesByReason(
+  input: SlotInput,
+  windows: readonly WorkingWindow[],
+): ObstaclesByReason {
+  const { appointments, holds, capped, itself, aroundBlock, aroundVisit } = busyTime(input, windows);
+  const visits = [...appointments, ...holds];
   return {
-    all: mergeIntervals([...near, ...full]),
-    lasting: mergeIntervals([...lastingNear, ...fullWindows(capped, appointments)]),
     blocked: mergeIntervals(input.unavailability.map(itself)),
     booked: mergeIntervals(appointments.map(itself)),
     held: mergeIntervals(holds.map(itself)),
-    near,
-    full,
+    near: mergeIntervals([...input.unavailability.map(aroundBlock), ...visits.map(aroundVisit)]),
+    full: mergeIntervals(fullWindows(capped, visits)),
   };
 }
 

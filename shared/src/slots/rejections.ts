@@ -1,7 +1,7 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import { cutLongWindows, firstGridStart } from './grid.ts';
 import { covers, intervalAt, mergeIntervals } from './intervals.ts';
-import { isAmong } from './obstacles.ts';
+import { findObstaclesByReason, isAmong, type ObstaclesByReason } from './obstacles.ts';
 import type { SlotSearch } from './slot-search.ts';
 import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
 import { dayPlanOf, type WorkingWindow, weeklyPlanOf, workingWindowsOfDays } from './working-hours.ts';
@@ -49,7 +49,7 @@ function hoursReason(search: SlotSearch, weekly: WeeklyHours, start: EpochMs): R
   return 'OUTSIDE_HOURS';
 }
 
-function busyReason({ obstacles }: SlotSearch, start: EpochMs): RejectionCode | undefined {
+function busyReason(obstacles: ObstaclesByReason, start: EpochMs): RejectionCode | undefined {
   if (isAmong(obstacles.blocked, start)) {
     return 'BLOCKED';
   }
@@ -69,13 +69,14 @@ function isOnGrid({ pieces, step, duration }: SlotSearch, start: EpochMs): boole
 
 function classifier(search: SlotSearch, weekly: WeeklyHours): StartClassifier {
   const lost = startsLostToClockChange(search);
+  const obstacles = findObstaclesByReason(search.input, search.windows);
   return (start) => {
     const hours = hoursReason(search, weekly, start);
     const skipped = hours === 'OUTSIDE_HOURS' && lost.has(start);
     if (hours && !skipped) {
       return hours;
     }
-    const busy = busyReason(search, start);
+    const busy = busyReason(obstacles, start);
     if (busy) {
       return busy;
     }
@@ -88,7 +89,7 @@ function classifier(search: SlotSearch, weekly: WeeklyHours): StartClassifier {
     if (skipped) {
       return 'DST_GAP';
     }
-    if (isAmong(search.obstacles.full, start)) {
+    if (isAmong(obstacles.full, start)) {
       return 'FULL';
     }
     return isOnGrid(search, start) ? null : 'OFF_GRID';

@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000;
 
 /** One question, prepared: every time in milliseconds, every set merged and sorted. */
 export interface SlotSearch {
+  readonly input: SlotInput;
   readonly plan: SchedulePlan;
   readonly duration: number;
   readonly step: number;
@@ -61,6 +62,7 @@ export function prepareSearch(input: SlotInput): SlotSearch {
   const today = localDayAt(plan.zone, input.now);
   return {
     ...span,
+    input,
     plan,
     duration,
     step: (input.visitType.stepMinutes ?? input.visitType.durationMinutes) * MINUTE_MS,
