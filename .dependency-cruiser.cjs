@@ -8,6 +8,12 @@
  * `import type` counts: a type that crosses a boundary is a promise across it. Tests may import what they test.
  */
 
+const swc = require('@swc/core');
+
+// The cruiser parses every file as plain TypeScript and stops at the first JSX tag: tell swc which files have them.
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('.tsx') });
+
 /** The one file of app/ that parts may import: the door to what app/ composed. */
 const CONTEXT = '^frontend/src/app/services-context\\.ts$';
 
@@ -124,7 +130,12 @@ const backendRules = [
     ['schedule', 'database', 'lib'],
     'A command knows neither Express nor sockets.',
   ),
-  onlyLayers('backend', 'http', ['lib'], 'The HTTP edge parses, authorises and presents; it reads no data.'),
+  onlyLayers(
+    'backend',
+    'http',
+    ['commands', 'lib'],
+    'The HTTP edge parses, authorises and says who acts; it reads no data.',
+  ),
 ];
 
 const frontendRules = [
@@ -151,7 +162,7 @@ const frontendRules = [
     'frontend-sync',
     'The sync module writes to stores; it knows no page and no component. Only its hooks ask for the composed one.',
     { path: '^frontend/src/sync/' },
-    { path: '^frontend/src/', pathNot: ['^frontend/src/(sync|lib)/', CONTEXT] },
+    { path: '^frontend/src/', pathNot: ['^frontend/src/(sync|state|lib)/', CONTEXT] },
   ),
   onlyLayers('frontend', 'state', ['sync', 'lib'], 'Stores and their actions know no page and no component.'),
   onlyLayers('frontend', 'ui', ['lib'], 'ui/ draws what it is given: it knows neither stores nor sockets.'),
@@ -162,11 +173,12 @@ const packageRules = [
     'mongodb',
     ['mongoose', 'mongodb', 'mongodb-memory-server-core'],
     [
-      '^backend/src/(database|commands|schedule|lib)/',
-      '^backend/src/features/.*\\.(repository|model)\\.ts$',
-      '^backend/src/features/auth/',
+      '^backend/src/(database|commands|schedule)/',
+      '^backend/src/(app|realtime/tail)\\.ts$',
+      // Commands, queries and repositories of a feature; not its edge.
+      '^backend/src/features/[^/]+/(?!.*\\.(routes|controller|presenter)\\.ts$)',
     ],
-    'Queries live in repositories and commands; better-auth needs the driver itself.',
+    'Routes, controllers and presenters see plain values: no document and no query leaves commands and repositories.',
   ),
   onlyIn(
     'express',
