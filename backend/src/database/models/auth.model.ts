@@ -67,6 +67,8 @@ export interface AccountRecord {
   providerId: string;
   accountId: string;
   password: string;
+  createdAt: Date;
+  updatedAt: Date;
 }
 
 export const accountSchema = new Schema<AccountRecord>(
@@ -75,6 +77,8 @@ export const accountSchema = new Schema<AccountRecord>(
     providerId: { type: String, required: true },
     accountId: { type: String, required: true },
     password: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
   },
   { collection: 'accounts', versionKey: false },
 );

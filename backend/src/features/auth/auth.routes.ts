@@ -109,13 +109,15 @@ async function braked<T>(
     response.setHeader('Retry-After', Math.ceil(wait / 1_000));
     throw new AppError('rate_limited');
   }
+  // Counted before it is tried, so that attempts at the same moment count as well.
+  brake.failed(email);
   try {
     const result = await attempt();
     brake.succeeded(email);
     return result;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'wrong_credentials') {
-      brake.failed(email);
+    if (error instanceof AppError && error.code === 'sign_in_disabled') {
+      brake.succeeded(email);
     }
     throw error;
   }

@@ -7,6 +7,7 @@ import type { Authenticate, Authenticated } from '../../http/call.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { type AuthEngine, createAuthEngine } from './auth-engine.ts';
+import { createSignIn, type NewSignIn } from './create-sign-in.ts';
 import { SessionCache } from './session-cache.ts';
 import { type EnsurePatient, endSession, endUserSessions, readAuthenticated } from './sessions.ts';
 
@@ -33,6 +34,8 @@ export interface Auth {
   signOut(session: Authenticated): Promise<void>;
   /** Ends all sessions of a user, in this transaction; every process hears of it. */
   endSessions(userId: string, transaction: ClientSession): Promise<void>;
+  /** See {@link createSignIn}. */
+  createSignIn(input: NewSignIn): Promise<string>;
   /** Makes a link token that lets the user choose a password, once. Earlier ones stop working. */
   invite(userId: string): Promise<{ token: string; expiresAt: Date }>;
 }
@@ -68,6 +71,7 @@ export function createAuth(deps: AuthDeps): Auth {
       cache.forget([`session:${sessionId}`]);
     },
     endSessions,
+    createSignIn: (input) => createSignIn(connection, models, input, new Date(clock.now())),
     async invite(userId) {
       const token = randomBytes(24).toString('base64url');
       const expiresAt = new Date(clock.now() + INVITATION_MS);
