@@ -1,0 +1,179 @@
+import type { ConnectionStatus } from '../sync-types.ts';
+import { catchUp, watch } from './doctors.ts';
+import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
+import { fetchIfDue, fetchNow } from './fetching.ts';
+import { isCaughtUp, type SyncState, watchedDoctors } from './state.ts';
+
+const POLL_ACTIVE_MS = 15_000;
+const POLL_IDLE_MS = 60_000;
+const CHECK_MS = 30_000;
+const CHECK_AGAIN_MS = 5000;
+const FIRST_POLL_MS = 500;
+const PING_LIMIT_MS = 5000;
+const JITTER_MS = 1000;
+/** A booking tells of itself twice; the second news needs no reading of its own (RT22). */
+const APPOINTMENTS_DELAY_MS = 150;
+
+/** RT21 */
+export function connectionStatus(state: SyncState): ConnectionStatus {
+  if (!state.online || (!state.reachable && state.socket !== 'connecting')) {
+    return 'offline';
+  }
+  if (state.socket === 'down') {
+    return 'polling';
+  }
+  const behind = watchedDoctors(state).some(
+    ({ doctorId, watch: room }) => room === 'asked' || !isCaughtUp(state, doctorId),
+  );
+  return state.socket === 'connecting' || behind ? 'catching-up' : 'live';
+}
+
+export function socketUp(draft: Draft): void {
+  patch(draft, { socket: 'up' });
+  cancelTimer(draft, 'poll');
+  setTimer(draft, 'check', CHECK_MS, JITTER_MS);
+  for (const { doctorId } of watchedDoctors(draft.state)) {
+    watch(draft, doctorId);
+  }
+  if (!draft.state.reachable) {
+    draft.commands.push({ type: 'ping', limitMs: PING_LIMIT_MS });
+  }
+  readAgain(draft);
+}
+
+export function socketDown(draft: Draft): void {
+  if (draft.state.socket === 'down') {
+    return;
+  }
+  patch(draft, { socket: 'down' });
+  cancelTimer(draft, 'check');
+  for (const doctor of Object.values(draft.state.doctors)) {
+    if (doctor.watch !== 'none') {
+      patchDoctor(draft, doctor.doctorId, { watch: 'asked' });
+    }
+  }
+  setTimer(draft, 'poll', FIRST_POLL_MS, JITTER_MS);
+}
+
+/** RT16: only while the socket is down, and not while nobody can see it. */
+export function pollDue(draft: Draft): void {
+  const { socket, visible, online } = draft.state;
+  if (socket === 'up' || !visible || !online) {
+    return;
+  }
+  patch(draft, { lastPollAt: draft.now });
+  askWhatChanged(draft);
+  readAgain(draft);
+  schedulePoll(draft);
+}
+
+function schedulePoll(draft: Draft): void {
+  const { active, lastPollAt } = draft.state;
+  const periodMs = active ? POLL_ACTIVE_MS : POLL_IDLE_MS;
+  setTimer(draft, 'poll', Math.max(0, lastPollAt + periodMs - draft.now), JITTER_MS);
+}
+
+/** RT17: lost events are found within this period, whatever lost them. */
+export function checkDue(draft: Draft): void {
+  if (draft.state.socket === 'up' && draft.state.visible) {
+    askWhatChanged(draft);
+    setTimer(draft, 'check', CHECK_MS, JITTER_MS);
+  }
+}
+
+function askWhatChanged(draft: Draft): void {
+  const doctors = watchedDoctors(draft.state);
+  for (const { doctorId } of doctors) {
+    catchUp(draft, doctorId);
+  }
+  if (!doctors.some(({ doctorId }) => draft.state.doctors[doctorId]?.catchingUp)) {
+    draft.commands.push({ type: 'ping', limitMs: PING_LIMIT_MS });
+  }
+}
+
+/** What no number tells of (visits), and what failed before. */
+function readAgain(draft: Draft): void {
+  draft.commands.push({ type: 'read-appointments' });
+  for (const query of Object.values(draft.state.queries)) {
+    if (query.query.kind === 'calendar' && query.watchers > 0) {
+      patchQuery(draft, query.key, { forced: true });
+    }
+    fetchNow(draft, query.key);
+  }
+}
+
+/** RT12 */
+export function resync(draft: Draft): void {
+  for (const { doctorId } of watchedDoctors(draft.state)) {
+    patchDoctor(draft, doctorId, { doubt: true });
+    catchUp(draft, doctorId);
+  }
+  readAgain(draft);
+}
+
+export function visibilityChanged(draft: Draft, visible: boolean): void {
+  patch(draft, { visible });
+  if (!visible) {
+    return;
+  }
+  for (const { key, freshUntil } of Object.values(draft.state.queries)) {
+    if (freshUntil !== null && freshUntil <= draft.now + draft.state.clockOffsetMs) {
+      // Timers of hidden pages are slowed down or sleep with the device.
+      patchQuery(draft, key, { forced: true });
+    }
+  }
+  if (draft.state.socket === 'up') {
+    checkDue(draft);
+    readAgain(draft);
+  } else {
+    pollDue(draft);
+  }
+}
+
+export function activityChanged(draft: Draft, active: boolean): void {
+  patch(draft, { active });
+  if (draft.state.socket === 'down' && draft.state.visible) {
+    schedulePoll(draft);
+  }
+}
+
+export function networkChanged(draft: Draft, online: boolean): void {
+  patch(draft, { online, ...(online ? { reachable: true } : {}) });
+  if (online) {
+    draft.commands.push({ type: 'reconnect' });
+    pollDue(draft);
+  }
+}
+
+/** The person asks for it: everything at once. */
+export function retry(draft: Draft): void {
+  if (draft.state.socket !== 'up') {
+    draft.commands.push({ type: 'reconnect' });
+  }
+  askWhatChanged(draft);
+  readAgain(draft);
+}
+
+export function pinged(draft: Draft, reached: boolean): void {
+  patch(draft, { reachable: reached });
+  draft.confirmed ||= reached;
+  if (!reached && draft.state.socket === 'up') {
+    setTimer(draft, 'check', CHECK_AGAIN_MS, JITTER_MS);
+  }
+}
+
+export function appointmentUpdated(draft: Draft): void {
+  draft.commands.push({ type: 'read-appointments' });
+  setTimer(draft, 'appointments', APPOINTMENTS_DELAY_MS);
+}
+
+/** RT22: calendars show visits; those read since the news are right already. */
+export function appointmentsDelayOver(draft: Draft): void {
+  const newsAt = draft.now - APPOINTMENTS_DELAY_MS;
+  for (const { key, query, watchers, fetching } of Object.values(draft.state.queries)) {
+    if (query.kind === 'calendar' && watchers > 0 && !(fetching && fetching.startedAt >= newsAt)) {
+      patchQuery(draft, key, { forced: true });
+      fetchIfDue(draft, key);
+    }
+  }
+}

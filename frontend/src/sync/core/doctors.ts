@@ -1,0 +1,237 @@
+import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
+import { type ApiProblem, mayRetry } from '../../lib/api-error.ts';
+import { epochMs } from '../../lib/clock.ts';
+import { backoffMs, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
+import { fetchIfDue, fetchNow } from './fetching.ts';
+import { explainGone } from './shown-slots.ts';
+import { type Cause, isDoctorWatched, type QueryState, queriesOf } from './state.ts';
+import { burstOf, considerToast } from './toasts.ts';
+
+const CATCH_UP_LIMIT_MS = 5000;
+const WATCH_RETRY_MS = 2000;
+const REFUSED_RETRY_MS = 30_000;
+/** After so many fruitless catch-ups a number that was only told of is taken for a mistake. */
+const GIVE_UP_AFTER = 6;
+
+/** Asks to hear a doctor's changes; on every connection anew (RT13). */
+export function watch(draft: Draft, doctorId: string): void {
+  patchDoctor(draft, doctorId, { watch: 'asked' });
+  draft.commands.push({ type: 'watch', doctorId });
+}
+
+export function watchAgain(draft: Draft, doctorId: string): void {
+  if (draft.state.socket === 'up' && isDoctorWatched(draft.state, doctorId)) {
+    watch(draft, doctorId);
+  }
+}
+
+/** The last page that showed the doctor is gone for good: the chain ends here (RT13). */
+export function unwatch(draft: Draft, doctorId: string): void {
+  if (isDoctorWatched(draft.state, doctorId)) {
+    return;
+  }
+  const { watch: before } = draft.state.doctors[doctorId] ?? { watch: 'none' };
+  patchDoctor(draft, doctorId, { heard: null, known: -1, watch: 'none', doubt: false });
+  if (before !== 'none' && draft.state.socket === 'up') {
+    draft.commands.push({ type: 'unwatch', doctorId });
+  }
+}
+
+export function watchFailed(draft: Draft, doctorId: string, refused: boolean): void {
+  patchDoctor(draft, doctorId, { watch: refused ? 'refused' : 'asked' });
+  setTimer(draft, `watch:${doctorId}`, refused ? REFUSED_RETRY_MS : WATCH_RETRY_MS, 500);
+}
+
+/** RT1, RT4: the first ack begins the chain; a later one only tells how far the clinic is. */
+export function watchAcked(draft: Draft, doctorId: string, seq: number): void {
+  const doctor = draft.state.doctors[doctorId];
+  if (doctor?.watch !== 'asked') {
+    return;
+  }
+  draft.confirmed = true;
+  const known = Math.max(doctor.known, seq);
+  patchDoctor(draft, doctorId, { watch: 'acked', known, heard: doctor.heard ?? seq });
+  if (doctor.heard === null) {
+    needAtLeast(draft, doctorId, seq);
+  }
+  closeGap(draft, doctorId);
+}
+
+/** RT2 to RT5: one numbered change, from the socket or from a catch-up. */
+export function heardOf(draft: Draft, change: Change): void {
+  const { doctorId, seq } = change.payload;
+  const doctor = draft.state.doctors[doctorId];
+  if (doctor === undefined || doctor.watch === 'none') {
+    return;
+  }
+  draft.confirmed = true;
+  learnOf(draft, doctorId, seq);
+  if (doctor.heard !== null && seq === doctor.heard + 1) {
+    take(draft, change);
+  }
+  closeGap(draft, doctorId);
+}
+
+/** The clinic is known to be at least at `seq`. */
+export function learnOf(draft: Draft, doctorId: string, seq: number): void {
+  patchDoctor(draft, doctorId, { known: Math.max(seq, draft.state.doctors[doctorId]?.known ?? -1) });
+}
+
+/** RT4: asks for the missing changes when some are known to exist. Before the first ack there is no chain to mend. */
+export function closeGap(draft: Draft, doctorId: string): void {
+  const doctor = draft.state.doctors[doctorId];
+  if (doctor?.heard != null && doctor.known > doctor.heard) {
+    catchUp(draft, doctorId);
+  }
+}
+
+/** Reads what changed since the chain's end, or, without a chain, since the oldest answer shown. One at a time. */
+export function catchUp(draft: Draft, doctorId: string): void {
+  const doctor = draft.state.doctors[doctorId];
+  if (doctor === undefined || doctor.catchingUp) {
+    return;
+  }
+  const since = doctor.heard ?? oldestShown(draft, doctorId);
+  if (since !== null) {
+    patchDoctor(draft, doctorId, { catchingUp: true });
+    draft.commands.push({ type: 'catch-up', doctorId, since, limitMs: CATCH_UP_LIMIT_MS });
+  }
+}
+
+function oldestShown(draft: Draft, doctorId: string): number | null {
+  const shown = queriesOf(draft.state, doctorId).filter((query) => query.shown !== null);
+  return shown.length === 0 ? null : Math.min(...shown.map(({ shownSeq }) => shownSeq));
+}
+
+export function catchUpFailed(draft: Draft, doctorId: string, problem: ApiProblem): void {
+  const failures = (draft.state.doctors[doctorId]?.failures ?? 0) + 1;
+  patch(draft, { reachable: !mayRetry(problem) });
+  patchDoctor(draft, doctorId, { catchingUp: false, failures });
+  if (mayRetry(problem) && draft.state.socket === 'up') {
+    setTimer(draft, `catch-up:${doctorId}`, backoffMs(failures, 1000), 500);
+  }
+}
+
+export function catchUpAgain(draft: Draft, doctorId: string): void {
+  if (isDoctorWatched(draft.state, doctorId)) {
+    catchUp(draft, doctorId);
+  }
+}
+
+/** RT5 */
+export function caughtUp(draft: Draft, answer: ChangesAnswer, since: number): void {
+  const { doctorId, seq } = answer;
+  const doctor = draft.state.doctors[doctorId];
+  if (!doctor?.catchingUp) {
+    return;
+  }
+  patch(draft, { reachable: true });
+  draft.confirmed = true;
+  patchDoctor(draft, doctorId, { catchingUp: false, doubt: false, heard: doctor.heard ?? since });
+  if (answer.reset) {
+    startOver(draft, doctorId, seq);
+  } else {
+    takeAll(draft, doctorId, answer);
+  }
+  goOnIfBehind(draft, doctorId);
+}
+
+/** Changes may have come while the answer was on its way; asked again with patience, for the news may also be wrong. */
+function goOnIfBehind(draft: Draft, doctorId: string): void {
+  const { heard = null, known = -1, failures = 0 } = draft.state.doctors[doctorId] ?? {};
+  if (heard === null || heard >= known) {
+    patchDoctor(draft, doctorId, { failures: 0 });
+  } else if (failures < GIVE_UP_AFTER) {
+    patchDoctor(draft, doctorId, { failures: failures + 1 });
+    setTimer(draft, `catch-up:${doctorId}`, backoffMs(failures, 100), 100);
+  } else {
+    patchDoctor(draft, doctorId, { failures: 0, known: heard });
+  }
+}
+
+function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer): void {
+  const heard = (): number => draft.state.doctors[doctorId]?.heard ?? -1;
+  for (const change of changes) {
+    if (change.payload.seq === heard() + 1) {
+      take(draft, change);
+    }
+  }
+  learnOf(draft, doctorId, seq);
+  if (heard() < seq) {
+    // The answer promises no hole. Should one be there, nothing shown may be trusted.
+    startOver(draft, doctorId, seq);
+  }
+  // A query that shows nothing yet was touched by changes it cannot have recorded.
+  for (const query of queriesOf(draft.state, doctorId).filter(({ shown }) => shown === null)) {
+    patchQuery(draft, query.key, { needSeq: Math.max(query.needSeq, heard()) });
+  }
+}
+
+/** Everything shown of the doctor is read again; also right when the clinic's numbers went back (a restored backup). */
+function startOver(draft: Draft, doctorId: string, seq: number): void {
+  patchDoctor(draft, doctorId, { heard: seq, known: seq });
+  for (const query of queriesOf(draft.state, doctorId)) {
+    patchQuery(draft, query.key, {
+      forced: true,
+      shownSeq: Math.min(query.shownSeq, seq),
+      needSeq: Math.min(query.needSeq, seq),
+      causes: [],
+      unexplainedUpTo: null,
+    });
+    fetchNow(draft, query.key);
+  }
+}
+
+function needAtLeast(draft: Draft, doctorId: string, seq: number): void {
+  for (const query of queriesOf(draft.state, doctorId)) {
+    patchQuery(draft, query.key, { needSeq: Math.max(query.needSeq, seq) });
+    fetchIfDue(draft, query.key);
+  }
+}
+
+/** RT3: the change is the next of the chain. */
+function take(draft: Draft, change: Change): void {
+  const { doctorId, seq, from, to, spreadMs } = change.payload;
+  patchDoctor(draft, doctorId, { heard: seq });
+  const cause = causeOf(draft, change);
+  const [fromMs, toMs] = [epochMs(from), to === null ? Number.POSITIVE_INFINITY : epochMs(to)];
+  for (const query of queriesOf(draft.state, doctorId)) {
+    if (fromMs < query.toMs && query.fromMs < toMs) {
+      touch(draft, query, cause);
+      fetchIfDue(draft, query.key, spreadMs);
+    }
+  }
+}
+
+function touch(draft: Draft, query: QueryState, cause: Cause): void {
+  if (query.shown === null || query.shownSeq < cause.seq) {
+    patchQuery(draft, query.key, {
+      needSeq: Math.max(query.needSeq, cause.seq),
+      causes: [...query.causes, cause],
+    });
+    return;
+  }
+  // The shown answer includes the change already: the news only explains what was seen to change.
+  if (cause.kind === 'slot') {
+    patchQuery(draft, query.key, { gone: explainGone(query.gone, cause) });
+  } else if (query.watchers > 0 && query.unexplainedUpTo !== null && cause.seq <= query.unexplainedUpTo) {
+    considerToast(draft, query.query.doctorId, [
+      { kind: query.query.kind, seq: cause.seq, burst: cause.burst },
+    ]);
+  }
+  if (query.unexplainedUpTo !== null && cause.seq >= query.unexplainedUpTo) {
+    patchQuery(draft, query.key, { unexplainedUpTo: null });
+  }
+}
+
+function causeOf(draft: Draft, change: Change): Cause {
+  const { seq } = change.payload;
+  if (change.name === 'availability-slot-changed') {
+    const spans = change.payload.changes.map(({ startsAt, endsAt }) => ({
+      start: epochMs(startsAt),
+      end: epochMs(endsAt),
+    }));
+    return { seq, kind: 'slot', spans, burst: draft.state.burst.id };
+  }
+  return { seq, kind: 'availability', spans: [], burst: burstOf(draft) };
+}

@@ -1,0 +1,157 @@
+import type { ApiProblem } from '../../lib/api-error.ts';
+import { mayRetry } from '../../lib/api-error.ts';
+import { epochMs } from '../../lib/clock.ts';
+import type { QueryKey } from '../query.ts';
+import { backoffMs, cancelTimer, type Draft, patch, patchQuery, setTimer } from './draft.ts';
+import { GONE_MS, goneSlots, looksDifferent, stillGone } from './shown-slots.ts';
+import { type Cause, isDue, isWanted, type QueryAnswer, type QueryState } from './state.ts';
+import { considerToast } from './toasts.ts';
+
+const FRESH_JITTER_MS = 1500;
+const LEAST_FRESH_MS = 1000;
+/** Visits change a calendar without a number of their own on the wire; it is read again at least this often (RT22). */
+const CALENDAR_FRESH_MS = 60_000;
+
+/** Reads a query that is due and wanted, at once or within `spreadMs` (RT11); never twice at a time (RT9). */
+export function fetchIfDue(draft: Draft, key: QueryKey, spreadMs = 0): void {
+  const query = draft.state.queries[key];
+  if (query === undefined || query.fetching || query.waiting || !isDue(query) || !isWanted(query)) {
+    return;
+  }
+  if (spreadMs > 0) {
+    patchQuery(draft, key, { waiting: true });
+    setTimer(draft, `fetch:${key}`, 0, spreadMs);
+    return;
+  }
+  const id = draft.state.nextId;
+  patch(draft, { nextId: id + 1 });
+  patchQuery(draft, key, { forced: false, fetching: { id, startedAt: draft.now } });
+  draft.commands.push({ type: 'fetch', key, id, query: query.query });
+}
+
+/** Like {@link fetchIfDue}, without sitting out a delay that is still running. */
+export function fetchNow(draft: Draft, key: QueryKey): void {
+  if (draft.state.queries[key]?.waiting) {
+    patchQuery(draft, key, { waiting: false });
+    cancelTimer(draft, `fetch:${key}`);
+  }
+  fetchIfDue(draft, key);
+}
+
+export function fetchDelayOver(draft: Draft, key: QueryKey): void {
+  patchQuery(draft, key, { waiting: false });
+  fetchIfDue(draft, key);
+}
+
+/** RT10: time alone may have outdated what is shown. */
+export function freshnessOver(draft: Draft, key: QueryKey): void {
+  patchQuery(draft, key, { forced: true });
+  fetchIfDue(draft, key);
+}
+
+export function goneOver(draft: Draft, key: QueryKey): void {
+  const query = draft.state.queries[key];
+  if (query !== undefined) {
+    patchQuery(draft, key, { gone: stillGone(query.gone, null, draft.now) });
+  }
+}
+
+export function fetchFailed(draft: Draft, key: QueryKey, id: number, problem: ApiProblem): void {
+  const query = draft.state.queries[key];
+  if (query?.fetching?.id !== id) {
+    return;
+  }
+  const attempts = query.attempts + 1;
+  const again = mayRetry(problem);
+  patch(draft, { reachable: problem.status !== 0 });
+  patchQuery(draft, key, { fetching: null, forced: true, attempts, error: problem, waiting: again });
+  if (again) {
+    setTimer(draft, `fetch:${key}`, backoffMs(attempts, 1000), 500);
+  } else {
+    patchQuery(draft, key, { once: false });
+  }
+}
+
+export function answered(draft: Draft, key: QueryKey, id: number, answer: QueryAnswer): void {
+  const query = draft.state.queries[key];
+  if (query?.fetching?.id !== id) {
+    return;
+  }
+  const asOf = epochMs(answer.value.asOf);
+  const halfTripMs = (draft.now - query.fetching.startedAt) / 2;
+  patch(draft, { reachable: true, clockOffsetMs: asOf + halfTripMs - draft.now });
+  draft.confirmed = true;
+  patchQuery(draft, key, { fetching: null, error: null, once: false });
+  if (!isOlder(answer, query)) {
+    show(draft, query, answer);
+  }
+  settle(draft, key, query.attempts);
+}
+
+/** RT7. Calendars also carry `rev`, which grows with changes that patients cannot notice. */
+function isOlder(answer: QueryAnswer, query: QueryState): boolean {
+  if (query.shown === null || answer.value.seq !== query.shownSeq) {
+    return query.shown !== null && answer.value.seq < query.shownSeq;
+  }
+  const before = query.shown;
+  return answer.kind === 'calendar' && before.kind === 'calendar' && answer.value.rev < before.value.rev;
+}
+
+function show(draft: Draft, query: QueryState, answer: QueryAnswer): void {
+  const { key, query: asked, shown: before } = query;
+  const { seq } = answer.value;
+  const heard = draft.state.doctors[asked.doctorId]?.heard ?? null;
+  const covered = query.causes.filter((cause) => cause.seq <= seq);
+  const changed = before !== null && looksDifferent(before, answer);
+  const ranAhead = changed && heard !== null && seq > heard;
+  const freshUntil =
+    answer.kind === 'slots'
+      ? epochMs(answer.value.freshUntil)
+      : epochMs(answer.value.asOf) + CALENDAR_FRESH_MS;
+  patchQuery(draft, key, {
+    shown: answer,
+    shownSeq: seq,
+    causes: query.causes.filter((cause) => cause.seq > seq),
+    unexplainedUpTo: ranAhead ? Math.max(seq, query.unexplainedUpTo ?? 0) : query.unexplainedUpTo,
+    gone: goneBeside(query, answer, covered, draft.now),
+    freshUntil,
+  });
+  if (draft.state.queries[key]?.gone.length) {
+    setTimer(draft, `gone:${key}`, GONE_MS);
+  }
+  const delayMs = freshUntil - (draft.now + draft.state.clockOffsetMs);
+  setTimer(draft, `fresh:${key}`, Math.max(LEAST_FRESH_MS, delayMs), FRESH_JITTER_MS);
+  if (changed) {
+    const news = covered.filter(({ kind }) => kind === 'availability');
+    considerToast(
+      draft,
+      asked.doctorId,
+      news.map((cause) => ({ kind: asked.kind, seq: cause.seq, burst: cause.burst })),
+    );
+  }
+}
+
+function goneBeside(query: QueryState, answer: QueryAnswer, causes: readonly Cause[], now: number) {
+  const before = query.shown;
+  if (answer.kind !== 'slots' || before?.kind !== 'slots') {
+    return [];
+  }
+  return [...stillGone(query.gone, answer.value, now), ...goneSlots(before.value, answer.value, causes, now)];
+}
+
+/** RT8: an answer that a heard change has overtaken is not the last word. */
+function settle(draft: Draft, key: QueryKey, attempts: number): void {
+  const query = draft.state.queries[key];
+  if (query === undefined || !isDue(query)) {
+    patchQuery(draft, key, { attempts: 0 });
+    return;
+  }
+  patchQuery(draft, key, { attempts: attempts + 1 });
+  if (attempts < 2) {
+    fetchIfDue(draft, key);
+  } else {
+    // A server that keeps answering from the past must not be asked in a tight loop.
+    patchQuery(draft, key, { waiting: true });
+    setTimer(draft, `fetch:${key}`, backoffMs(attempts, 200), 100);
+  }
+}

@@ -1,0 +1,142 @@
+import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
+import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { ApiProblem } from '../../lib/api-error.ts';
+import type { Query, QueryKey } from '../query.ts';
+import type { GoneSlot } from '../sync-types.ts';
+
+export type QueryAnswer =
+  | { readonly kind: 'slots'; readonly value: SlotsAnswer }
+  | { readonly kind: 'calendar'; readonly value: CalendarAnswer };
+
+/** A change that touches a query, kept until an answer that includes it is shown. */
+export interface Cause {
+  readonly seq: number;
+  readonly kind: 'availability' | 'slot';
+  /** The times that changed hands, epoch ms `[start, end)`; empty for `availability`. */
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  /** Which burst of changes it belongs to (RT19). */
+  readonly burst: number;
+}
+
+/** A reason to tell the person that something shown changed. */
+export interface ToastCandidate {
+  readonly kind: Query['kind'];
+  readonly seq: number;
+  readonly burst: number;
+}
+
+export interface QueryState {
+  readonly key: QueryKey;
+  readonly query: Query;
+  /** The instants `[fromMs, toMs)` it speaks of. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly watchers: number;
+  /** Is to be read once though nobody watches it. */
+  readonly once: boolean;
+  readonly shown: QueryAnswer | null;
+  /** Sequence number of the shown answer. Lower than the answer's own only after the server's numbers went back. */
+  readonly shownSeq: number;
+  /** The newest heard change that touches it (RT8). */
+  readonly needSeq: number;
+  /** Must be read again whatever its number. */
+  readonly forced: boolean;
+  readonly fetching: { readonly id: number; readonly startedAt: number } | null;
+  /** A timer will start the next fetch. */
+  readonly waiting: boolean;
+  /** Failed or outdated answers in a row. */
+  readonly attempts: number;
+  readonly error: ApiProblem | null;
+  readonly causes: readonly Cause[];
+  /** A shown answer ran ahead of what was heard: changes up to here may explain what changed. */
+  readonly unexplainedUpTo: number | null;
+  readonly gone: readonly GoneSlot[];
+  /** Epoch ms by the clinic's clock from which the shown answer may be outdated by time alone. */
+  readonly freshUntil: number | null;
+}
+
+export interface DoctorState {
+  readonly doctorId: string;
+  /** Last seq of the unbroken chain of changes; null before the first watch ack or catch-up. */
+  readonly heard: number | null;
+  /** The highest seq that is known to exist. */
+  readonly known: number;
+  readonly watch: 'none' | 'asked' | 'acked' | 'refused';
+  readonly catchingUp: boolean;
+  /** Changes may have been lost; until a catch-up nothing may be called live. */
+  readonly doubt: boolean;
+  readonly failures: number;
+  /** Own changes in flight. */
+  readonly writes: number;
+  readonly ownSeqs: readonly number[];
+  readonly waitingToasts: readonly ToastCandidate[];
+}
+
+export interface SyncState {
+  readonly doctors: Readonly<Record<string, DoctorState>>;
+  readonly queries: Readonly<Record<QueryKey, QueryState>>;
+  /** `connecting` only before the first connection succeeds or fails. */
+  readonly socket: 'connecting' | 'up' | 'down';
+  /** What the browser says of the network. */
+  readonly online: boolean;
+  /** Whether the last request reached the clinic. */
+  readonly reachable: boolean;
+  readonly visible: boolean;
+  readonly active: boolean;
+  /** Clinic's clock minus this device's, milliseconds. */
+  readonly clockOffsetMs: number;
+  /** Epoch ms by the clinic's clock up to which everything shown is known to be right. */
+  readonly asOf: number | null;
+  readonly burst: { readonly id: number; readonly lastAt: number; readonly toasted: number };
+  readonly lastPollAt: number;
+  readonly nextId: number;
+}
+
+export function initialState(): SyncState {
+  return {
+    doctors: {},
+    queries: {},
+    socket: 'connecting',
+    online: true,
+    reachable: true,
+    visible: true,
+    active: true,
+    clockOffsetMs: 0,
+    asOf: null,
+    burst: { id: 0, lastAt: Number.NEGATIVE_INFINITY, toasted: 0 },
+    lastPollAt: Number.NEGATIVE_INFINITY,
+    nextId: 1,
+  };
+}
+
+export function isWanted(query: QueryState): boolean {
+  return query.watchers > 0 || query.once;
+}
+
+/** True when what is shown is missing, known to be outdated, or doubted. */
+export function isDue(query: QueryState): boolean {
+  return query.shown === null || query.forced || query.shownSeq < query.needSeq;
+}
+
+export function queriesOf(state: { readonly queries: SyncState['queries'] }, doctorId: string): QueryState[] {
+  return Object.values(state.queries).filter(({ query }) => query.doctorId === doctorId);
+}
+
+/** True while a page shows something of the doctor. */
+export function isDoctorWatched(state: SyncState, doctorId: string): boolean {
+  return queriesOf(state, doctorId).some(({ watchers }) => watchers > 0);
+}
+
+export function watchedDoctors(state: SyncState): DoctorState[] {
+  return Object.values(state.doctors).filter(({ doctorId }) => isDoctorWatched(state, doctorId));
+}
+
+/** True when nothing shown of the doctor is known to be out of date. */
+export function isCaughtUp(state: SyncState, doctorId: string): boolean {
+  const doctor = state.doctors[doctorId];
+  const chainIsWhole =
+    doctor === undefined ||
+    doctor.watch === 'refused' ||
+    (!doctor.doubt && doctor.heard !== null && doctor.heard >= doctor.known);
+  return chainIsWhole && queriesOf(state, doctorId).every((query) => query.watchers === 0 || !isDue(query));
+}

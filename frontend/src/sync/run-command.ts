@@ -1,0 +1,127 @@
+import { readCalendar } from '@openslot/shared/contracts/calendar';
+import { readChanges } from '@openslot/shared/contracts/changes';
+import { readClinic } from '@openslot/shared/contracts/clinic';
+import { readSlots } from '@openslot/shared/contracts/slots';
+import type { Api } from '../lib/api-client.ts';
+import { toApiError } from '../lib/api-error.ts';
+import type { ToastsStore } from '../state/toasts-store.ts';
+import type { AppointmentsReader } from './appointments-reader.ts';
+import type { Command, Input, TimerId } from './core/messages.ts';
+import type { QueryAnswer } from './core/state.ts';
+import type { Query } from './query.ts';
+import type { LiveSocket } from './socket.ts';
+import type { Tabs } from './tabs.ts';
+import type { Timers } from './timers.ts';
+
+export interface Means {
+  readonly api: Api;
+  readonly socket: LiveSocket;
+  readonly tabs: Tabs;
+  readonly timers: Timers<TimerId>;
+  readonly toasts: ToastsStore;
+  readonly appointments: AppointmentsReader;
+  readonly signal: AbortSignal;
+}
+
+type Dispatch = (input: Input) => void;
+
+const TOAST_TEXTS: Readonly<Record<Query['kind'], string>> = {
+  slots: 'Available time slots have been refreshed.',
+  calendar: 'The schedule was changed elsewhere and has been refreshed.',
+};
+
+/** Does what the core asked for and reports with an input what came of it. */
+export function runCommand(command: Command, means: Means, dispatch: Dispatch): void {
+  const { socket, timers } = means;
+  switch (command.type) {
+    case 'fetch':
+      fetchQuery(command, means, dispatch);
+      break;
+    case 'catch-up':
+      catchUp(command, means, dispatch);
+      break;
+    case 'ping':
+      ping(command.limitMs, means, dispatch);
+      break;
+    case 'watch':
+      watch(command.doctorId, socket, dispatch);
+      break;
+    case 'unwatch':
+      socket.unwatch(command.doctorId);
+      break;
+    case 'timer':
+      timers.set(command, () => dispatch({ type: 'timer', id: command.id }));
+      break;
+    case 'cancel-timer':
+      timers.cancel(command.id);
+      break;
+    case 'reconnect':
+      socket.reconnect();
+      break;
+    case 'toast':
+      means.toasts.getState().show({ title: 'Schedule Updated', text: TOAST_TEXTS[command.kind] });
+      break;
+    case 'tell-tabs':
+      means.tabs.tell({ type: 'changed', doctorId: command.doctorId, seq: command.seq });
+      break;
+    case 'read-appointments':
+      means.appointments.read();
+      break;
+  }
+}
+
+function fetchQuery(
+  { key, id, query }: Extract<Command, { type: 'fetch' }>,
+  means: Means,
+  dispatch: Dispatch,
+): void {
+  readAnswer(query, means).then(
+    (answer) => dispatch({ type: 'answered', key, id, answer }),
+    (error: unknown) => dispatch({ type: 'fetch-failed', key, id, problem: toApiError(error).problem }),
+  );
+}
+
+async function readAnswer(query: Query, { api, signal }: Means): Promise<QueryAnswer> {
+  const { doctorId, from, to } = query;
+  const common = { params: { doctorId }, signal };
+  if (query.kind === 'calendar') {
+    return { kind: 'calendar', value: await api.call(readCalendar, { ...common, query: { from, to } }) };
+  }
+  const { visitTypeId, timeZone } = query;
+  const value = await api.call(readSlots, { ...common, query: { from, to, visitTypeId, timeZone } });
+  return { kind: 'slots', value };
+}
+
+function catchUp(
+  { doctorId, since, limitMs }: Extract<Command, { type: 'catch-up' }>,
+  { api, signal }: Means,
+  dispatch: Dispatch,
+): void {
+  const query = { since: String(since) };
+  api.call(readChanges, { params: { doctorId }, query, timeoutMs: limitMs, signal }).then(
+    (answer) => dispatch({ type: 'caught-up', answer, since }),
+    (error: unknown) => {
+      dispatch({ type: 'catch-up-failed', doctorId, problem: toApiError(error).problem });
+    },
+  );
+}
+
+function ping(limitMs: number, { api, signal }: Means, dispatch: Dispatch): void {
+  api.call(readClinic, { timeoutMs: limitMs, signal }).then(
+    () => dispatch({ type: 'pinged', reached: true }),
+    () => dispatch({ type: 'pinged', reached: false }),
+  );
+}
+
+function watch(doctorId: string, socket: LiveSocket, dispatch: Dispatch): void {
+  socket.watch(doctorId).then(
+    (reply) => {
+      if (reply === 'refused') {
+        dispatch({ type: 'watch-failed', doctorId, refused: true });
+      } else {
+        dispatch({ type: 'watch-acked', doctorId, seq: reply });
+      }
+    },
+    () => dispatch({ type: 'watch-failed', doctorId, refused: false }),
+  );
+}

@@ -1,0 +1,63 @@
+import { isDue, type QueryState, type SyncState } from './core/state.ts';
+import type { QueryKey } from './query.ts';
+import type { AvailabilityState, CalendarView, QueryView, SlotsView } from './sync-types.ts';
+
+/** Makes what pages see of the queries; unchanged queries keep their object, so that nothing renders for nothing. */
+export function createViews(): (queries: SyncState['queries']) => AvailabilityState {
+  const made = new WeakMap<QueryState, SlotsView | CalendarView>();
+  let last: { queries: SyncState['queries']; result: AvailabilityState } | undefined;
+  const previous = new Map<QueryKey, SlotsView | CalendarView>();
+
+  const viewOf = (query: QueryState): SlotsView | CalendarView => {
+    const known = made.get(query);
+    if (known) {
+      return known;
+    }
+    const before = previous.get(query.key);
+    const fresh = view(query);
+    const result = before && isSame(before, fresh) ? before : fresh;
+    made.set(query, result);
+    previous.set(query.key, result);
+    return result;
+  };
+
+  return (queries) => {
+    if (last?.queries === queries) {
+      return last.result;
+    }
+    const slots: Record<QueryKey, SlotsView> = {};
+    const calendars: Record<QueryKey, CalendarView> = {};
+    for (const query of Object.values(queries)) {
+      if (query.query.kind === 'slots') {
+        slots[query.key] = viewOf(query) as SlotsView;
+      } else {
+        calendars[query.key] = viewOf(query) as CalendarView;
+      }
+    }
+    for (const key of previous.keys()) {
+      if (!(key in queries)) {
+        previous.delete(key);
+      }
+    }
+    last = { queries, result: { slots, calendars } };
+    return last.result;
+  };
+}
+
+function view(query: QueryState): SlotsView | CalendarView {
+  const shared = {
+    stale: query.shown !== null && (isDue(query) || query.error !== null),
+    justTaken: query.gone,
+    error: query.error ?? undefined,
+  };
+  if (query.shown === null) {
+    return { ...shared, status: query.error === null ? 'loading' : 'failed', answer: undefined };
+  }
+  return { ...shared, status: 'ready', answer: query.shown.value } as SlotsView | CalendarView;
+}
+
+function isSame(a: QueryView<unknown>, b: QueryView<unknown>): boolean {
+  return (Object.keys(a) as (keyof QueryView<unknown>)[]).every(
+    (name) => a[name] === b[name] || (name === 'justTaken' && a.justTaken.length + b.justTaken.length === 0),
+  );
+}
