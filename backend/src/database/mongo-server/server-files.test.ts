@@ -49,6 +49,8 @@ describe('the state beside the data', () => {
     expect(await logTail(files)).toBe('');
     await writeFile(files.log, 'one\ntwo\nthree\n');
     expect(await logTail(files, 2)).toBe('two\nthree');
+    await writeFile(files.log, `one\n{"s":"F","msg":"data are newer"}\n${'x'.repeat(999)}\n`);
+    expect(await logTail(files, 2)).toBe('{"s":"F","msg":"data are newer"}');
   });
 });
 

@@ -53,10 +53,13 @@ export async function readMongodPid(files: ServerFiles): Promise<number | undefi
   return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 
-/** The last lines of the server's log, for error messages. */
-export async function logTail(files: ServerFiles, lines = 5): Promise<string> {
+/** The last errors in the server's log, or its last lines if it logged none, each cut to a readable length. */
+export async function logTail(files: ServerFiles, count = 5): Promise<string> {
   const text = await readFile(files.log, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-lines).join('\n');
+  const lines = text.trimEnd().split('\n');
+  const errors = lines.filter((line) => /"s":"[EF]"/.test(line));
+  const chosen = (errors.length > 0 ? errors : lines).slice(-count);
+  return chosen.map((line) => line.slice(0, 400)).join('\n');
 }
 
 function isPort(value: unknown): value is number {

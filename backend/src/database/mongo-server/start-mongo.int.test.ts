@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isProcessAlive } from './processes.ts';
-import { readMongodPid, readServerState, serverFiles } from './server-files.ts';
+import { readMongodPid, readServerState, type ServerFiles, serverFiles } from './server-files.ts';
 import { startMongo } from './start-mongo.ts';
 import type { MongoCrash, MongoServer } from './types.ts';
 
@@ -16,6 +16,7 @@ const { MONGODB_URI: _ignored, ...env } = process.env;
 
 describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
   let dataDirectory: string;
+  let files: ServerFiles;
   let running: MongoServer[] = [];
   const lines: string[] = [];
 
@@ -27,6 +28,7 @@ describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
 
   beforeAll(async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-door-'));
+    files = serverFiles(dataDirectory);
   });
 
   afterEach(async () => {
@@ -38,56 +40,41 @@ describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
     await rm(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('keeps data and port over a clean stop, and listens on loopback only', async () => {
-    const first = await start();
-    const firstPort = portOf(first);
-    await insert(first, 'first');
-    expect(first.uri).toBe(`mongodb://127.0.0.1:${firstPort}/openslot?replicaSet=openslot`);
-    await first.stop();
-    await expect(texts(first, 500)).rejects.toThrow('ECONNREFUSED');
-    const second = await start();
-    expect(portOf(second)).toBe(firstPort);
-    expect(await texts(second)).toEqual(['first']);
-    const client = new MongoClient(second.uri);
-    const options = await client.db('admin').command({ getCmdLineOpts: 1 });
-    await client.close();
-    expect(options.parsed.net.bindIp).toBe('127.0.0.1');
+  it('serves on loopback only, shares a running server, and ends at stop', async () => {
+    const owner = await start();
+    expect(owner.uri).toBe(`mongodb://127.0.0.1:${portOf(owner)}/openslot?replicaSet=openslot`);
+    expect(await commandLineOptions(owner)).toMatchObject({ net: { bindIp: '127.0.0.1' } });
+    await insert(owner, 'first');
+
+    const guest = await start();
+    expect(guest).toMatchObject({ source: 'shared', uri: owner.uri });
+    const given = await start({ MONGODB_URI: owner.uri, NODE_ENV: 'production' });
+    expect(given).toMatchObject({ source: 'uri', uri: owner.uri });
+    await guest.stop();
+    await given.stop();
+    expect(await texts(owner)).toEqual(['first']);
+
+    await owner.stop();
+    await expect(texts(owner, 500)).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('restarts a killed server on the same port with every acknowledged write', async () => {
+  it('keeps data and port over a stop, and restarts a killed server with every acknowledged write', async () => {
+    const before = await readServerState(files);
     const server = await start();
+    expect(portOf(server)).toBe(before?.port);
+    expect(await texts(server)).toEqual(['first']);
+
     const crashes: MongoCrash[] = [];
     server.onCrash((crash) => crashes.push(crash));
     await insert(server, 'acknowledged');
-    const pid = await serverPid(dataDirectory);
+    const pid = await serverPid(files);
     process.kill(pid, 'SIGKILL');
     expect(await texts(server)).toEqual(['first', 'acknowledged']);
     expect(crashes).toEqual([{ message: expect.stringContaining('ended unexpectedly'), restarting: true }]);
-    expect(await serverPid(dataDirectory)).not.toBe(pid);
+    expect(await serverPid(files)).not.toBe(pid);
   });
 
-  it('is shared by a second start for the same data, which does not stop it', async () => {
-    const owner = await start();
-    const guest = await start();
-    expect(guest).toMatchObject({ source: 'shared', uri: owner.uri });
-    await guest.stop();
-    expect(await texts(owner)).toEqual(['first', 'acknowledged']);
-  });
-
-  it('moves to another port, data and all, when another program has taken its own', async () => {
-    const state = await readServerState(serverFiles(dataDirectory));
-    const thief = await listenOn(state?.port ?? 0);
-    try {
-      const server = await start();
-      expect(portOf(server)).not.toBe(state?.port);
-      expect(await texts(server)).toEqual(['first', 'acknowledged']);
-      expect(lines.join('\n')).toContain(`Port ${state?.port} of this database is taken`);
-    } finally {
-      thief.close();
-    }
-  });
-
-  it('ends with its process, even one that is killed, and the next start carries on', async () => {
+  it('ends with its process, even one that is killed', async () => {
     const script = join(dataDirectory, 'owner.mts');
     const door = fileURLToPath(new URL('./start-mongo.ts', import.meta.url));
     await writeFile(
@@ -101,18 +88,23 @@ describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await new Promise((resolve) => owner.stdout.once('data', resolve));
-    const pid = await serverPid(dataDirectory);
+    const pid = await serverPid(files);
+    expect(isProcessAlive(pid)).toBe(true);
     owner.kill('SIGKILL');
     await expect.poll(() => isProcessAlive(pid), { timeout: 20_000 }).toBe(false);
-    expect(await texts(await start())).toEqual(['first', 'acknowledged']);
   });
 
-  it('accepts MONGODB_URI of a replica set and leaves that server alone', async () => {
-    const own = await start();
-    const given = await start({ MONGODB_URI: own.uri, NODE_ENV: 'production' });
-    expect(given).toMatchObject({ source: 'uri', uri: own.uri });
-    await given.stop();
-    expect(await texts(own)).toEqual(['first', 'acknowledged']);
+  it('moves to another port, data and all, when another program has taken its own', async () => {
+    const before = await readServerState(files);
+    const thief = await listenOn(before?.port ?? 0);
+    try {
+      const server = await start();
+      expect(portOf(server)).not.toBe(before?.port);
+      expect(await texts(server)).toEqual(['first', 'acknowledged']);
+      expect(lines.join('\n')).toContain(`Port ${before?.port} of this database is taken`);
+    } finally {
+      thief.close();
+    }
   });
 });
 
@@ -120,8 +112,17 @@ function portOf(server: MongoServer): number {
   return Number(/:(\d+)\//.exec(server.uri)?.[1]);
 }
 
-async function serverPid(dataDirectory: string): Promise<number> {
-  const pid = await readMongodPid(serverFiles(dataDirectory));
+async function commandLineOptions(server: MongoServer): Promise<unknown> {
+  const client = new MongoClient(server.uri);
+  try {
+    return (await client.db('admin').command({ getCmdLineOpts: 1 })).parsed;
+  } finally {
+    await client.close();
+  }
+}
+
+async function serverPid(files: ServerFiles): Promise<number> {
+  const pid = await readMongodPid(files);
   expect(pid).toBeDefined();
   return pid ?? 0;
 }

@@ -192,7 +192,8 @@ async function requireVisitTypes(
   session: ClientSession,
 ): Promise<void> {
   const { visitTypes } = await readClinicRevision(models, rev, session);
-  const unknown = ids.findIndex((id) => !visitTypes.some((type) => String(type._id) === id));
+  const known = new Set(visitTypes.map((type) => String(type._id)));
+  const unknown = ids.findIndex((id) => !known.has(id));
   if (unknown >= 0) {
     throw invalidField(`/visitTypeIds/${unknown}`, 'is not a visit type of this clinic');
   }

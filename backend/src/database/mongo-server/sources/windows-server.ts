@@ -93,9 +93,18 @@ function npmCommand(env: Environment): { file: string; leading: string[] } {
 
 function expectSuccess({ code, output, timedOut }: CommandResult, what: string): void {
   if (code !== 0) {
-    const why = timedOut ? 'no answer in time' : output.split('\n').slice(-3).join('\n');
-    throw new SourceUnavailableError(`${what}: ${why}`);
+    throw new SourceUnavailableError(`${what}: ${timedOut ? 'no answer in time' : firstErrors(output)}`);
   }
+}
+
+/** npm says first what went wrong and then much else. */
+function firstErrors(output: string): string {
+  const errors = output.split('\n').filter((line) => /^npm (error|ERR!) \S/.test(line));
+  const told = errors.length > 0 ? errors : output.split('\n');
+  return told
+    .slice(0, 3)
+    .map((line) => line.replace(/^npm (error|ERR!) /, ''))
+    .join(', ');
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,0 +1,181 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { Connection } from 'mongoose';
+import { pinoHttp } from 'pino-http';
+import type { CommandDeps } from './commands/doctor-command.ts';
+import { KeyedQueue } from './commands/keyed-queue.ts';
+import type { Config } from './config.ts';
+import type { Models } from './database/models.ts';
+import { registerAppointmentRoutes } from './features/appointments/appointments.routes.ts';
+import { visitsOfDoctor } from './features/appointments/visits-of-doctor.ts';
+import { registerAuditRoutes } from './features/audit/audit.routes.ts';
+import { authRoutes } from './features/auth/auth.routes.ts';
+import { type Auth, createAuth } from './features/auth/create-auth.ts';
+import { registerAvailabilityRoutes } from './features/availability/availability.routes.ts';
+import { adoptClinicRules } from './features/clinic/adopt-clinic-rules.ts';
+import { registerClinicRoutes } from './features/clinic/clinic.routes.ts';
+import { registerDoctorRoutes } from './features/doctors/doctors.routes.ts';
+import { ensurePatient } from './features/people/patient.repository.ts';
+import { registerPeopleRoutes } from './features/people/people.routes.ts';
+import { findUserNames } from './features/people/user-names.ts';
+import { neverCache, requireJson, requireOwnOrigin } from './http/guards.ts';
+import { registerHealth } from './http/health.ts';
+import { ownOrigins } from './http/own-origin.ts';
+import { problemHandler, unknownRoute } from './http/problem-handler.ts';
+import { limitWrites, RATE_LIMITS, type RateLimits } from './http/rate-limit.ts';
+import { establishState } from './http/request-state.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { staticPages } from './http/static-pages.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import type { Logger } from './lib/logger.ts';
+import { type ClinicServer, pushTo } from './realtime/push.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
+import { LogTail } from './realtime/tail.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly connection: Connection;
+  readonly models: Models;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly limits?: RateLimits;
+  /** The built web application; null serves the API alone. */
+  readonly pages?: string | null;
+}
+
+export interface App {
+  readonly http: HttpServer;
+  readonly io: ClinicServer;
+  readonly deps: CommandDeps;
+  readonly auth: Auth;
+  /** Address under which people reach the application. */
+  publicUrl(): string;
+  /** Hears the log, then listens. Resolves with the port. */
+  listen(): Promise<number>;
+  /** Stops accepting, closes sockets, lets requests in flight finish. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Puts the application together; the only place where its parts meet. */
+export function createApp(options: AppOptions): App {
+  const { config, connection, models, logger, clock = systemClock, limits = RATE_LIMITS } = options;
+  const deps: CommandDeps = { connection, models, clock, queue: new KeyedQueue() };
+  const web = express();
+  const http = createServer(web);
+  const port = () => (http.address() as AddressInfo | null)?.port ?? config.port;
+  const publicUrl = () => config.publicUrl ?? `http://localhost:${port()}`;
+  const isOwnOrigin = ownOrigins(config.publicUrl, config.allowedOrigins, port);
+  const auth = createAuth({
+    connection,
+    models,
+    clock,
+    logger,
+    secret: config.authSecret,
+    publicUrl: publicUrl(),
+    ensurePatient: async (user) => String(await ensurePatient(models, user)),
+  });
+  const io = createSocketServer(http, {
+    authenticate: auth.authenticate,
+    isOwnOrigin,
+    readSeq: async (doctorId) => (await models.doctors.findById(doctorId, { seq: 1 }).lean())?.seq ?? null,
+    logger,
+  });
+  const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
+  const state = { closing: false };
+  const isReady = async () => {
+    await connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+    return tail.isOpen && !state.closing;
+  };
+  routes(web, {
+    config,
+    models,
+    deps,
+    auth,
+    logger,
+    limits,
+    isOwnOrigin,
+    isReady,
+    publicUrl,
+    pages: options.pages ?? null,
+  });
+
+  return {
+    http,
+    io,
+    deps,
+    auth,
+    publicUrl,
+    async listen() {
+      await tail.start();
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(config.port, config.host, resolve);
+      });
+      return port();
+    },
+    async close() {
+      state.closing = true;
+      await tail.stop();
+      io.disconnectSockets(true);
+      const closed = io.close();
+      http.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+interface RouteDeps {
+  readonly config: Config;
+  readonly models: Models;
+  readonly deps: CommandDeps;
+  readonly auth: Auth;
+  readonly logger: Logger;
+  readonly limits: RateLimits;
+  readonly isOwnOrigin: (origin: string) => boolean;
+  readonly isReady: () => Promise<boolean>;
+  readonly publicUrl: () => string;
+  readonly pages: string | null;
+}
+
+function routes(app: Express, wiring: RouteDeps): void {
+  const { config, models, deps, auth, limits, publicUrl } = wiring;
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // Nested query objects would let operators through to the database.
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+  app.use(securityHeaders(publicUrl().startsWith('https:')));
+  app.use(pinoHttp({ logger: wiring.logger, autoLogging: wiring.logger.isLevelEnabled('info') }));
+  registerHealth(app, wiring.isReady);
+  app.use(compression({ threshold: 1_024 }));
+  app.use(
+    '/api',
+    neverCache,
+    limitWrites(60_000, limits.writesPerMinute),
+    requireOwnOrigin(wiring.isOwnOrigin),
+    requireJson,
+  );
+  app.use('/api', express.json({ limit: '100kb' }));
+  app.use(authRoutes({ auth, models, clock: deps.clock, limits }));
+  app.use('/api', establishState(auth.authenticate));
+  registerPeopleRoutes(app, {
+    connection: deps.connection,
+    models,
+    clock: deps.clock,
+    signIns: auth,
+    publicUrl,
+  });
+  registerClinicRoutes(app, deps, () => adoptClinicRules(deps));
+  registerDoctorRoutes(app, deps);
+  registerAvailabilityRoutes(app, deps, visitsOfDoctor(models));
+  registerAppointmentRoutes(app, deps);
+  registerAuditRoutes(app, models, findUserNames(models));
+  app.use('/api', unknownRoute);
+  if (wiring.pages !== null) {
+    app.use(staticPages(wiring.pages));
+  }
+  app.use(unknownRoute);
+  app.use(problemHandler(wiring.logger));
+}

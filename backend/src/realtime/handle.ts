@@ -1,0 +1,38 @@
+import { AppError } from '@openslot/shared/errors/app-error';
+import type { Ack } from '@openslot/shared/realtime/events';
+import type { z } from 'zod';
+import { fieldErrors } from '../http/serve.ts';
+import type { Logger } from '../lib/logger.ts';
+
+/**
+ * Wraps a socket handler: parses the payload, answers through the ack, and turns every refusal or failure into a
+ * failed ack. A message without an ack is not worth an answer and is dropped.
+ */
+export function handle<S extends z.ZodType, T>(
+  logger: Logger,
+  schema: S,
+  work: (input: z.output<S>) => Promise<T>,
+): (raw: unknown, ack: unknown) => void {
+  return (raw, ack) => {
+    if (typeof ack !== 'function') {
+      return;
+    }
+    const reply = ack as (answer: Ack<T>) => void;
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) {
+      const errors = fieldErrors(parsed.error, '');
+      reply({ ok: false, problem: new AppError('invalid_request', { errors }).toProblem() });
+      return;
+    }
+    work(parsed.data).then(
+      (data) => reply({ ok: true, data }),
+      (error: unknown) => {
+        if (!(error instanceof AppError)) {
+          logger.error({ err: error }, 'a socket request failed');
+        }
+        const refusal = error instanceof AppError ? error : new AppError('internal');
+        reply({ ok: false, problem: refusal.toProblem() });
+      },
+    );
+  };
+}

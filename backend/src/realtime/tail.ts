@@ -1,0 +1,134 @@
+import { EventEmitter } from 'node:events';
+import type { ChangeStream } from 'mongodb';
+import type { Connection } from 'mongoose';
+import type { AvailabilityLogRecord, NoticeRecord } from '../database/models/log.model.ts';
+import type { Logger } from '../lib/logger.ts';
+
+/** What a process hears of everything that was committed, by itself or by another one. */
+export interface TailListener {
+  availabilityChanged(row: AvailabilityLogRecord): void;
+  noticed(notice: NoticeRecord): void;
+  /** Something may have been missed. */
+  resync(): void;
+}
+
+const RETRY_MS = 500;
+
+/**
+ * Follows the availability log and the notices in one change stream: the only way from a commit to a socket, the
+ * same for this process's own changes and for those of others. Reopens the stream where it stopped; when the
+ * database no longer remembers that place, listeners are told to resync.
+ */
+export class LogTail {
+  readonly #connection: Connection;
+  readonly #logger: Logger;
+  readonly #listener: TailListener;
+  readonly #state = new EventEmitter();
+  #stream: ChangeStream | null = null;
+  #resumeToken: unknown = null;
+  #open = false;
+  #stopped = false;
+
+  constructor(connection: Connection, logger: Logger, listener: TailListener) {
+    this.#connection = connection;
+    this.#logger = logger;
+    this.#listener = listener;
+  }
+
+  /** False while commits cannot be heard: the process is not ready then. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Resolves when the stream is open, so that nothing committed afterwards is missed. */
+  async start(): Promise<void> {
+    const opened = new Promise<void>((resolve) => this.#state.once('open', resolve));
+    void this.#follow();
+    await opened;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#open = false;
+    await this.#stream?.close().catch(() => undefined);
+  }
+
+  async #follow(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#read();
+      } catch (error) {
+        this.#lost(error);
+      }
+      this.#open = false;
+      if (!this.#stopped) {
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async #read(): Promise<void> {
+    const stream = database(this.#connection).watch(
+      [
+        {
+          $match: {
+            operationType: 'insert',
+            'ns.coll': { $in: ['availability_log', 'notices'] },
+          },
+        },
+      ],
+      this.#resumeToken === null ? {} : { resumeAfter: this.#resumeToken },
+    );
+    this.#stream = stream;
+    // The first answer of the server, empty or not, means that the stream stands.
+    let change = await stream.tryNext();
+    this.#open = true;
+    this.#state.emit('open');
+    for (;;) {
+      if (change !== null) {
+        this.#deliver(change);
+      }
+      this.#resumeToken = stream.resumeToken ?? this.#resumeToken;
+      change = await stream.next();
+    }
+  }
+
+  #deliver(change: unknown): void {
+    const { ns, fullDocument } = change as { ns: { coll: string }; fullDocument: unknown };
+    try {
+      if (ns.coll === 'availability_log') {
+        this.#listener.availabilityChanged(fullDocument as AvailabilityLogRecord);
+      } else {
+        this.#listener.noticed(fullDocument as NoticeRecord);
+      }
+    } catch (error) {
+      this.#logger.error({ err: error, collection: ns.coll }, 'a committed change could not be pushed');
+      this.#listener.resync();
+    }
+  }
+
+  #lost(error: unknown): void {
+    if (this.#stopped) {
+      return;
+    }
+    this.#logger.warn({ err: error }, 'the change stream broke off');
+    if (isHistoryLost(error)) {
+      this.#resumeToken = null;
+      this.#listener.resync();
+    }
+  }
+}
+
+/** The place where the stream stopped has left the database's own log (ChangeStreamHistoryLost, or the stream was invalidated). */
+function isHistoryLost(error: unknown): boolean {
+  const { code, errorLabels } = error as { code?: number; errorLabels?: string[] };
+  return code === 286 || code === 280 || (errorLabels?.includes('NonResumableChangeStreamError') ?? false);
+}
+
+function database(connection: Connection) {
+  const { db } = connection;
+  if (db === undefined) {
+    throw new Error('the database is not connected');
+  }
+  return db;
+}
