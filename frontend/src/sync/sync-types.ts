@@ -29,6 +29,8 @@ export type CalendarView = QueryView<CalendarAnswer>;
 export interface AvailabilityState {
   readonly slots: Readonly<Record<QueryKey, SlotsView>>;
   readonly calendars: Readonly<Record<QueryKey, CalendarView>>;
+  /** The last sequence number heard of each doctor: lists that no query covers read themselves again when it grows. */
+  readonly heard: Readonly<Record<string, number>>;
 }
 
 /** `polling`: the socket is down but HTTP works. */

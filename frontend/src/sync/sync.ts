@@ -100,7 +100,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
 function createPublisher(stores: Dependencies['stores']): (state: SyncState) => void {
   const views = createViews();
   return (state) => {
-    stores.availability.setState(views(state.queries), true);
+    stores.availability.setState(views(state), true);
     const status = connectionStatus(state);
     const shown = stores.connection.getState();
     if (shown.status !== status || shown.asOf !== state.asOf) {

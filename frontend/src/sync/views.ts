@@ -3,9 +3,10 @@ import type { QueryKey } from './query.ts';
 import type { AvailabilityState, CalendarView, QueryView, SlotsView } from './sync-types.ts';
 
 /** Makes what pages see of the queries; unchanged queries keep their object, so that nothing renders for nothing. */
-export function createViews(): (queries: SyncState['queries']) => AvailabilityState {
+export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) => AvailabilityState {
   const made = new WeakMap<QueryState, SlotsView | CalendarView>();
   let last: { queries: SyncState['queries']; result: AvailabilityState } | undefined;
+  let heard: AvailabilityState['heard'] = {};
   const previous = new Map<QueryKey, SlotsView | CalendarView>();
 
   const viewOf = (query: QueryState): SlotsView | CalendarView => {
@@ -21,8 +22,10 @@ export function createViews(): (queries: SyncState['queries']) => AvailabilitySt
     return result;
   };
 
-  return (queries) => {
-    if (last?.queries === queries) {
+  return ({ queries, doctors }) => {
+    const heardBefore = heard;
+    heard = heardOf(doctors, heardBefore);
+    if (last?.queries === queries && heard === heardBefore) {
       return last.result;
     }
     const slots: Record<QueryKey, SlotsView> = {};
@@ -39,9 +42,23 @@ export function createViews(): (queries: SyncState['queries']) => AvailabilitySt
         previous.delete(key);
       }
     }
-    last = { queries, result: { slots, calendars } };
+    last = { queries, result: { slots, calendars, heard } };
     return last.result;
   };
+}
+
+/** Keeps its object while no number changes. */
+function heardOf(
+  doctors: SyncState['doctors'],
+  before: AvailabilityState['heard'],
+): AvailabilityState['heard'] {
+  const known = Object.values(doctors).flatMap(({ doctorId, heard }) =>
+    heard === null ? [] : [[doctorId, heard] as const],
+  );
+  const isSame =
+    known.length === Object.keys(before).length &&
+    known.every(([doctorId, heard]) => before[doctorId] === heard);
+  return isSame ? before : Object.fromEntries(known);
 }
 
 function view(query: QueryState): SlotsView | CalendarView {

@@ -1,4 +1,6 @@
-import { dayName, type TemplateDraft, WEEK, windowOf, windowsOfDay } from './template-draft.ts';
+import { timeText } from '../calendar/date-texts.ts';
+import { windowOf } from '../windows/window-rows.ts';
+import { dayName, type TemplateDraft, WEEK, windowsOfDay } from './template-draft.ts';
 
 /** One day on which two versions of the weekly hours differ; texts such as `09:00–12:00, 13:00–17:00` or `closed`. */
 export interface DayChange {
@@ -14,7 +16,7 @@ export function hoursText(windows: readonly { start: string; end: string }[]): s
   }
   return [...windows]
     .sort((a, b) => a.start.localeCompare(b.start))
-    .map(({ start, end }) => `${start}–${end}`)
+    .map(({ start, end }) => `${timeText(start)}–${timeText(end)}`)
     .join(', ');
 }
 

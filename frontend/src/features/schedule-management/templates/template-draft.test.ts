@@ -59,7 +59,7 @@ test('changes are told day by day', () => {
   const theirs = newDraft('2026-03-02', [{ dayOfWeek: 1, start: '09:00', end: '13:00' }]);
   expect(templateChanges(mine, theirs)).toEqual([
     { day: 'Monday', before: '09:00–12:00', after: '09:00–13:00' },
-    { day: 'Sunday', before: '20:00–24:00', after: 'closed' },
+    { day: 'Sunday', before: '20:00–midnight', after: 'closed' },
   ]);
 });
 

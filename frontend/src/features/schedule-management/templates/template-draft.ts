@@ -1,4 +1,6 @@
 import type { Template, WeeklyWindow } from '@openslot/shared/contracts/templates';
+import type { WindowRow } from '../windows/window-checks.ts';
+import { rowOf, windowOf } from '../windows/window-rows.ts';
 
 /** Monday first, as the editor lists them; the numbers are the contract's (0 is Sunday). */
 export const WEEK = [1, 2, 3, 4, 5, 6, 0] as const;
@@ -17,13 +19,9 @@ export function dayName(dayOfWeek: number): string {
   return DAY_NAMES[dayOfWeek] ?? '';
 }
 
-/** One window in the editor. `key` lives as long as the row, so that errors and focus stay with it. */
-export interface DraftWindow {
-  readonly key: string;
+/** One window in the editor. */
+export interface DraftWindow extends WindowRow {
   readonly dayOfWeek: number;
-  /** `HH:MM`, or empty while it is being typed. */
-  readonly start: string;
-  readonly end: string;
 }
 
 /** What the person is editing. `id` and `version` are null for hours that were not saved yet. */
@@ -34,30 +32,8 @@ export interface TemplateDraft {
   readonly windows: readonly DraftWindow[];
 }
 
-let made = 0;
-
-/** A key no other row of this page has. */
-export function newKey(): string {
-  made += 1;
-  return `window-${made}`;
-}
-
-/** Midnight at the end is written `24:00` in the contract and `00:00` in a time field. */
-function toField(end: string): string {
-  return end === '24:00' ? '00:00' : end;
-}
-
-function fromField(end: string): string {
-  return end === '00:00' ? '24:00' : end;
-}
-
-/** The window as the contract writes it. */
-export function windowOf({ start, end }: Pick<DraftWindow, 'start' | 'end'>): { start: string; end: string } {
-  return { start, end: fromField(end) };
-}
-
 function draftWindow({ dayOfWeek, start, end }: WeeklyWindow): DraftWindow {
-  return { key: newKey(), dayOfWeek, start, end: toField(end) };
+  return { ...rowOf({ start, end }), dayOfWeek };
 }
 
 /** A template as editable rows. `from` replaces its first date: hours that have begun change from today on (SL4). */

@@ -1,24 +1,6 @@
-import { type DraftWindow, newKey, type TemplateDraft, windowsOfDay } from './template-draft.ts';
-
-function minutes(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-}
-
-function clock(total: number): string {
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
-}
-
-/** A sensible next window: an hour after the day's last one, or nine to five. Midnight when nothing is left of the day. */
-function suggestedTimes(day: readonly DraftWindow[]): { start: string; end: string } {
-  const ends = day.map((window) => window.end).filter((end) => end !== '' && end !== '00:00');
-  const last = ends.length === 0 ? null : Math.max(...ends.map(minutes));
-  if (last === null) {
-    return { start: '09:00', end: '17:00' };
-  }
-  const start = Math.min(last + 60, 23 * 60);
-  const end = Math.min(start + 180, 24 * 60);
-  return { start: clock(start), end: end === 24 * 60 ? '00:00' : clock(end) };
-}
+import { newKey } from '../windows/row-key.ts';
+import { suggestedTimes } from '../windows/window-rows.ts';
+import { type DraftWindow, type TemplateDraft, windowsOfDay } from './template-draft.ts';
 
 export function addWindow(draft: TemplateDraft, dayOfWeek: number): TemplateDraft {
   const times = suggestedTimes(windowsOfDay(draft, dayOfWeek));

@@ -1,0 +1,102 @@
+import { Badge, UnstyledButton } from '@mantine/core';
+import type { Unavailability } from '@openslot/shared/contracts/unavailability';
+import { dayOfWeek } from '@openslot/shared/time/local-date';
+import { IconCalendarOff, IconClockEdit, IconLock } from '@tabler/icons-react';
+import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
+import classes from './calendar.module.css';
+import { blockLabel } from './calendar-labels.ts';
+import type { CalendarDay } from './calendar-model.ts';
+import type { CalendarActions } from './day-column.tsx';
+
+interface Props extends Pick<CalendarActions, 'onBlock' | 'onOverride'> {
+  readonly days: readonly CalendarDay[];
+  readonly today: string;
+  /** Such as `GMT+2`, shown above the hours. */
+  readonly offset: string;
+}
+
+function OverrideMark({ day, onOverride }: { day: CalendarDay; onOverride: (date: string) => void }) {
+  if (day.override === null) {
+    return null;
+  }
+  const isClosed = day.override.windows.length === 0;
+  const text = isClosed ? 'Closed' : 'Other hours';
+  const reason = day.override.reason === null ? '' : `, ${day.override.reason}`;
+  return (
+    <Badge
+      component="button"
+      type="button"
+      size="sm"
+      variant="light"
+      color={isClosed ? 'red' : 'violet'}
+      leftSection={isClosed ? <IconLock size={10} /> : <IconClockEdit size={10} />}
+      style={{ cursor: 'pointer', maxWidth: '100%' }}
+      title={`${text}${reason}`}
+      aria-label={`Date override on ${formatLocalDateLong(day.date)}: ${text}${reason}. Edit`}
+      onClick={() => onOverride(day.date)}
+    >
+      {text}
+    </Badge>
+  );
+}
+
+interface AllDayBar {
+  readonly item: Unavailability;
+  /** First column, counted from 0, and number of columns. */
+  readonly first: number;
+  readonly length: number;
+}
+
+/** One bar for each whole-day unavailability, over all its visible days. */
+function allDayBars(days: readonly CalendarDay[]): AllDayBar[] {
+  const items = new Map(days.flatMap((day) => day.allDay.map((item) => [item.id, item] as const)));
+  return [...items.values()].map((item) => {
+    const columns = days.flatMap((day, index) => (day.allDay.includes(item) ? [index] : []));
+    return { item, first: columns[0] ?? 0, length: columns.length };
+  });
+}
+
+function AllDayLane({ days, onBlock }: Pick<Props, 'days' | 'onBlock'>) {
+  const bars = allDayBars(days);
+  if (bars.length === 0) {
+    return null;
+  }
+  return (
+    <div className={`${classes.row} ${classes.allDay}`}>
+      <span className={classes.allDayLabel}>all day</span>
+      {bars.map(({ item, first, length }) => (
+        <UnstyledButton
+          key={item.id}
+          className={`${classes.allDayItem} ${classes.hatched}`}
+          style={{ gridColumn: `${first + 2} / span ${length}` }}
+          aria-label={blockLabel(null, item.reason)}
+          onClick={() => onBlock(item)}
+        >
+          <IconCalendarOff size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
+          <span className={classes.plate}>{item.reason ?? 'Unavailable'}</span>
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}
+
+/** Dates, override marks and the lane of whole-day blocks; stays in view while the hours scroll. */
+export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props) {
+  return (
+    <div className={classes.head}>
+      <div className={classes.row}>
+        <span className={classes.zone}>{offset}</span>
+        {days.map((day) => (
+          <div key={day.date} className={classes.dayHead} data-today={day.date === today || undefined}>
+            <div>{formatWeekday(dayOfWeek(day.date), 'short')}</div>
+            <div className={classes.dayNumber} aria-current={day.date === today ? 'date' : undefined}>
+              {Number(day.date.slice(8))}
+            </div>
+            <OverrideMark day={day} onOverride={onOverride} />
+          </div>
+        ))}
+      </div>
+      <AllDayLane days={days} onBlock={onBlock} />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { minuteOfDay } from '@openslot/shared/time/local-date';
+import { instantToLocal, offsetLabel } from '@openslot/shared/time/zone';
+import { IconKeyboard } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useServices } from '../../../app/services-context.ts';
+import { useMinute } from '../../../lib/use-minute.ts';
+import { queryKey } from '../../../sync/query.ts';
+import { useCalendar } from '../../../sync/use-calendar.ts';
+import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { useSchedule } from '../schedule-context.ts';
+import { draftFor, draftOfUnavailability } from '../unavailability/unavailability-draft.ts';
+import { CalendarGrid } from './calendar-grid.tsx';
+import { calendarDays } from './calendar-model.ts';
+import { CalendarToolbar } from './calendar-toolbar.tsx';
+import { dateRange } from './date-texts.ts';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
+import { useCalendarDates } from './use-calendar-dates.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The week or day of a doctor: hours, overrides, unavailability and visits, kept fresh by itself. */
+export function CalendarPanel() {
+  const { doctor, today, open } = useSchedule();
+  const { sync } = useServices();
+  const { view, dates, setView, move } = useCalendarDates(today);
+  const [from = today, to = from] = [dates[0], dates.at(-1)];
+  const query = { kind: 'calendar', doctorId: doctor.id, from, to } as const;
+  const calendar = useCalendar(query);
+  const now = instantToLocal(doctor.timeZone, useMinute(sync.now));
+  const [help, setHelp] = useState(false);
+  const mark = () => {
+    const date = dates.includes(today) ? today : from;
+    open({ kind: 'unavailability', item: null, draft: draftFor(date, null) });
+  };
+  const shortcuts = useShortcuts({
+    t: () => move(0),
+    j: () => move(1),
+    k: () => move(-1),
+    d: () => setView('day'),
+    w: () => setView('week'),
+    n: mark,
+    '?': () => setHelp(true),
+  });
+  const shown = dates.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
+  const days = useMemo(
+    () => (calendar.answer === undefined ? null : calendarDays(calendar.answer, dates)),
+    [calendar.answer, shown],
+  );
+  return (
+    <Stack gap="sm" onKeyDown={shortcuts.onKeyDown}>
+      <CalendarToolbar view={view} title={dateRange(from, to)} onView={setView} onMove={move} onMark={mark} />
+      {calendar.error !== undefined && (
+        <ProblemAlert problem={calendar.error} onRetry={() => sync.refresh(queryKey(query))} />
+      )}
+      {days === null && calendar.status === 'loading' && <Skeleton h="34rem" radius="md" />}
+      {days !== null && (
+        <Box opacity={calendar.stale ? 0.75 : 1} aria-busy={calendar.stale}>
+          <CalendarGrid
+            days={days}
+            now={{ date: now.date, minute: minuteOfDay(now.time) }}
+            offset={offsetLabel(doctor.timeZone, Date.parse(`${from}T12:00:00Z`))}
+            onSelect={(selection) =>
+              open({ kind: 'unavailability', item: null, draft: draftFor(selection.date, selection) })
+            }
+            onVisit={(appointment) => open({ kind: 'visit', appointment })}
+            onBlock={(item) => open({ kind: 'unavailability', item, draft: draftOfUnavailability(item) })}
+            onOverride={(date) => open({ kind: 'override', dates: [date] })}
+          />
+        </Box>
+      )}
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
+          change it.
+        </Text>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          visibleFrom="sm"
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          onClick={() => setHelp(true)}
+        >
+          Keyboard
+        </Button>
+      </Group>
+      <ShortcutsHelp
+        opened={help}
+        enabled={shortcuts.enabled}
+        onEnabled={shortcuts.setEnabled}
+        onClose={() => setHelp(false)}
+      />
+    </Stack>
+  );
+}

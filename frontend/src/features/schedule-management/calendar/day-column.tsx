@@ -1,0 +1,116 @@
+import { UnstyledButton } from '@mantine/core';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import type { Unavailability } from '@openslot/shared/contracts/unavailability';
+import { IconCircleCheck, IconPhone, IconVideo } from '@tabler/icons-react';
+import classes from './calendar.module.css';
+import { blockLabel, typeColor, visitLabel } from './calendar-labels.ts';
+import {
+  type BlockItem,
+  type CalendarDay,
+  DAY_MINUTES,
+  type MinuteSpan,
+  type VisitItem,
+} from './calendar-model.ts';
+import { spanText } from './date-texts.ts';
+import type { Selection } from './selection.ts';
+import { useRangeSelect } from './use-range-select.ts';
+
+export interface CalendarActions {
+  readonly onSelect: (selection: Selection) => void;
+  readonly onVisit: (appointment: Appointment) => void;
+  readonly onBlock: (unavailability: Unavailability) => void;
+  readonly onOverride: (date: string) => void;
+}
+
+interface Props extends CalendarActions {
+  readonly day: CalendarDay;
+  readonly label: string;
+  /** Wall-clock minute of now when this is today. */
+  readonly now: number | null;
+}
+
+function place({ start, end }: MinuteSpan) {
+  return { top: `${(start / DAY_MINUTES) * 100}%`, height: `${((end - start) / DAY_MINUTES) * 100}%` };
+}
+
+/** Visits leave a strip free at the end, so that a block beneath them can still be reached. */
+const VISIT_WIDTH = 92;
+
+function Visit({ item, onOpen }: { item: VisitItem; onOpen: (appointment: Appointment) => void }) {
+  const { appointment, lane, lanes } = item;
+  const width = VISIT_WIDTH / lanes;
+  const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
+  return (
+    <UnstyledButton
+      className={classes.visit}
+      style={style}
+      __vars={{ '--type': `var(--mantine-color-${typeColor(appointment.visitTypeName)}-6)` }}
+      aria-label={visitLabel(item)}
+      onClick={() => onOpen(appointment)}
+    >
+      <span className={classes.line}>
+        <IconCircleCheck size={12} aria-hidden />
+        <b>{appointment.patientName}</b>
+      </span>
+      <span className={classes.line}>
+        {appointment.mode === 'video' && <IconVideo size={12} aria-hidden />}
+        {appointment.mode === 'phone' && <IconPhone size={12} aria-hidden />}
+        {spanText(item)} {appointment.visitTypeName}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+function Block({ item, onOpen }: { item: BlockItem; onOpen: (unavailability: Unavailability) => void }) {
+  const { unavailability } = item;
+  return (
+    <UnstyledButton
+      className={`${classes.block} ${classes.hatched}`}
+      style={place(item)}
+      aria-label={blockLabel(item, unavailability.reason)}
+      onClick={() => onOpen(unavailability)}
+    >
+      <span className={classes.line}>
+        <span className={classes.plate}>{unavailability.reason ?? 'Unavailable'}</span>
+      </span>
+      <span className={classes.line}>
+        <span className={classes.plate}>{spanText(item)}</span>
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** Blocks and visits in the order of the day, which is the order of the Tab key. */
+function Items({ day, onVisit, onBlock }: Pick<Props, 'day' | 'onVisit' | 'onBlock'>) {
+  const blocks = day.blocks.map((item) => ({
+    start: item.start,
+    node: <Block key={item.unavailability.id} item={item} onOpen={onBlock} />,
+  }));
+  const visits = day.visits.map((item) => ({
+    start: item.start,
+    node: <Visit key={item.appointment.id} item={item} onOpen={onVisit} />,
+  }));
+  return [...blocks, ...visits].sort((a, b) => a.start - b.start).map(({ node }) => node);
+}
+
+/** One date of the calendar; empty time can be selected with the pointer. */
+export function DayColumn({ day, label, now, onSelect, onVisit, onBlock }: Props) {
+  const { selecting, handlers } = useRangeSelect((span) => onSelect({ ...span, date: day.date }));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid column of the calendar
+    <div className={classes.column} role="group" aria-label={label} data-date={day.date} {...handlers}>
+      {day.open.map((span) => (
+        <div key={span.start} className={classes.open} style={place(span)} />
+      ))}
+      <div className={classes.lines} />
+      {day.allDay.length > 0 && <div className={classes.wholeDay} />}
+      <Items day={day} onVisit={onVisit} onBlock={onBlock} />
+      {selecting !== null && (
+        <div className={classes.selection} style={place(selecting)}>
+          {spanText(selecting)}
+        </div>
+      )}
+      {now !== null && <div className={classes.now} style={{ top: `${(now / DAY_MINUTES) * 100}%` }} />}
+    </div>
+  );
+}

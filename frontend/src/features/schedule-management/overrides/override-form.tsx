@@ -1,0 +1,117 @@
+import { Button, Group, Pill, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import type { Override } from '@openslot/shared/contracts/overrides';
+import type { FormEvent } from 'react';
+import { formatLocalDateLong, formatLocalDateShort } from '../../../lib/format.ts';
+import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { StaleAlert } from '../../../ui/stale-alert.tsx';
+import { useSchedule } from '../schedule-context.ts';
+import { WindowList, withAddedRow } from '../windows/window-list.tsx';
+import { overrideHours } from './override-texts.ts';
+import { useOverrideForm } from './use-override-form.ts';
+
+interface Props {
+  readonly dates: readonly string[];
+  /** Overrides these dates have already. */
+  readonly present: readonly Override[];
+  readonly onDirty: () => void;
+  readonly onRemove: (override: Override) => void;
+  readonly onClose: () => void;
+}
+
+function Dates({ dates }: { dates: readonly string[] }) {
+  const [only] = dates;
+  if (only !== undefined && dates.length === 1) {
+    return <Text fw={600}>{formatLocalDateLong(only)}</Text>;
+  }
+  return (
+    <Pill.Group>
+      {dates.map((date) => (
+        <Pill key={date}>{formatLocalDateShort(date)}</Pill>
+      ))}
+    </Pill.Group>
+  );
+}
+
+/** Closes dates or gives them other hours; their weekly hours do not count then. */
+export function OverrideForm({ dates, present, onDirty, onRemove, onClose }: Props) {
+  const { write } = useSchedule();
+  const form = useOverrideForm(dates, present, onClose);
+  const { draft, errors, theirs } = form;
+  const [existing] = present;
+  const set = (change: Partial<typeof draft>) => {
+    form.setDraft({ ...draft, ...change });
+    onDirty();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void form.save();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Dates dates={draft.dates} />
+        {theirs !== undefined && (
+          <StaleAlert
+            theirs={theirs === null ? [] : [`${formatLocalDateLong(theirs.date)}: ${overrideHours(theirs)}`]}
+            removed={theirs === null}
+            busy={write.busy}
+            onLoadTheirs={() => (theirs === null ? onClose() : form.loadTheirs(theirs))}
+            onSaveMine={() => void form.saveOver()}
+          />
+        )}
+        {theirs === undefined && <ProblemAlert problem={form.problem} shown={['overrides/0/reason']} />}
+        <SegmentedControl
+          aria-label="What happens on this date"
+          value={draft.closed ? 'closed' : 'hours'}
+          onChange={(value) => set({ closed: value === 'closed' })}
+          data={[
+            { value: 'closed', label: 'Closed' },
+            { value: 'hours', label: 'Other hours' },
+          ]}
+        />
+        {!draft.closed && (
+          <WindowList
+            name={dates.length === 1 ? 'this date' : 'these dates'}
+            rows={draft.rows}
+            errors={errors.rows}
+            onChange={(key, change) =>
+              set({ rows: draft.rows.map((row) => (row.key === key ? { ...row, ...change } : row)) })
+            }
+            onRemove={(key) => set({ rows: draft.rows.filter((row) => row.key !== key) })}
+            onAdd={() => set({ rows: withAddedRow(draft.rows) })}
+          />
+        )}
+        {errors.windows !== undefined && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {errors.windows}
+          </Text>
+        )}
+        <TextInput
+          label="Reason"
+          description="Seen by staff only, never by patients."
+          maxLength={200}
+          value={draft.reason}
+          error={errors.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+        <Group justify="space-between" mt="xs">
+          {existing !== undefined && dates.length === 1 ? (
+            <Button variant="subtle" color="red" onClick={() => onRemove(existing)}>
+              Use weekly hours
+            </Button>
+          ) : (
+            <span />
+          )}
+          <Group gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={write.busy}>
+              Save
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

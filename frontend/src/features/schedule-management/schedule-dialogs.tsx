@@ -1,0 +1,102 @@
+import { Modal } from '@mantine/core';
+import { listOverrides } from '@openslot/shared/contracts/overrides';
+import { useRef, useState } from 'react';
+import { useServices } from '../../app/services-context.ts';
+import { useRead } from '../../lib/use-read.ts';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { OverrideForm } from './overrides/override-form.tsx';
+import { type ScheduleDialog, useSchedule } from './schedule-context.ts';
+import { UnavailabilityForm } from './unavailability/unavailability-form.tsx';
+import { VisitDetails } from './visits/visit-details.tsx';
+
+interface Props {
+  readonly dialog: ScheduleDialog | null;
+  readonly onClose: () => void;
+}
+
+function titleOf(dialog: ScheduleDialog): string {
+  switch (dialog.kind) {
+    case 'unavailability':
+      return dialog.item === null ? 'Mark unavailable' : 'Edit unavailability';
+    case 'override':
+      return dialog.dates.length === 1 ? 'Hours of this date' : `Hours of ${dialog.dates.length} dates`;
+    case 'visit':
+      return 'Visit';
+  }
+}
+
+/** The one dialog of the schedule. The focus goes back to where it came from; a started form survives a stray click. */
+export function ScheduleDialogs({ dialog, onClose }: Props) {
+  const [dirty, setDirty] = useState(false);
+  // While the dialog fades out it still shows what it was about.
+  const last = useRef(dialog);
+  last.current = dialog ?? last.current;
+  const shown = last.current;
+  const close = () => {
+    setDirty(false);
+    onClose();
+  };
+  return (
+    <Modal
+      opened={dialog !== null}
+      onClose={close}
+      title={shown === null ? '' : titleOf(shown)}
+      closeOnClickOutside={!dirty}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {shown !== null && <Content dialog={shown} onDirty={() => setDirty(true)} onClose={close} />}
+    </Modal>
+  );
+}
+
+interface ContentProps {
+  readonly dialog: ScheduleDialog;
+  readonly onDirty: () => void;
+  readonly onClose: () => void;
+}
+
+function Content({ dialog, ...props }: ContentProps) {
+  switch (dialog.kind) {
+    case 'unavailability':
+      return <UnavailabilityForm item={dialog.item} draft={dialog.draft} {...props} />;
+    case 'override':
+      return <OverrideOfDates dates={dialog.dates} {...props} />;
+    case 'visit':
+      return <VisitDetails appointment={dialog.appointment} {...props} />;
+  }
+}
+
+/** Reads what these dates have now, so that the form starts from the truth wherever it was opened. */
+function OverrideOfDates({
+  dates,
+  onDirty,
+  onClose,
+}: Omit<ContentProps, 'dialog'> & { dates: readonly string[] }) {
+  const { doctor, removeOverride } = useSchedule();
+  const { api } = useServices();
+  const sorted = [...dates].sort();
+  const [from, to] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
+  const read = useRead(`${doctor.id}|${sorted.join()}`, (signal) =>
+    api.call(listOverrides, { signal, params: { doctorId: doctor.id }, query: { from, to } }),
+  );
+  if (read.value === undefined) {
+    return read.status === 'failed' ? (
+      <ProblemAlert problem={read.problem} onRetry={read.reload} />
+    ) : (
+      <PageSkeleton />
+    );
+  }
+  return (
+    <OverrideForm
+      dates={sorted}
+      present={read.value.overrides.filter((override) => dates.includes(override.date))}
+      onDirty={onDirty}
+      onRemove={(override) => {
+        onClose();
+        void removeOverride(override);
+      }}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+
+interface Props {
+  /** What the other person's version says, a line each; empty when it was removed. */
+  readonly theirs: readonly string[];
+  readonly removed?: boolean;
+  readonly busy: boolean;
+  readonly onLoadTheirs: () => void;
+  readonly onSaveMine: () => void;
+}
+
+/** Somebody else saved while this form was open. Nothing of the form is lost: the person chooses. */
+export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSaveMine }: Props) {
+  return (
+    <Alert
+      role="alert"
+      color="yellow"
+      icon={<IconUsers aria-hidden />}
+      title={removed ? 'Removed by someone else meanwhile' : 'Changed by someone else meanwhile'}
+    >
+      {!removed && (
+        <>
+          <Text size="sm">Their version:</Text>
+          <List size="sm" mb="xs">
+            {theirs.map((line) => (
+              <List.Item key={line}>{line}</List.Item>
+            ))}
+          </List>
+        </>
+      )}
+      <Text size="sm" mb="sm">
+        Your input below is kept until you choose.
+      </Text>
+      <Group gap="xs">
+        <Button variant="default" size="compact-md" onClick={onLoadTheirs}>
+          {removed ? 'Discard mine' : 'Load theirs'}
+        </Button>
+        <Button variant="filled" size="compact-md" loading={busy} onClick={onSaveMine}>
+          {removed ? 'Save mine as new' : 'Save mine over it'}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
