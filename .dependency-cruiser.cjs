@@ -221,7 +221,7 @@ const generalRules = [
   forbid(
     'no-dead-modules',
     'Nothing that runs imports this module, directly or through others. Delete it, or use it.',
-    { path: '^(backend/src/main\\.ts|frontend/src/main\\.tsx)$', ...EVERYWHERE },
+    { path: '^(backend/src/(main|sync-indexes)\\.ts|frontend/src/main\\.tsx)$', ...EVERYWHERE },
     { path: '^(shared|backend|frontend)/src/', pathNot: TESTS, reachable: false },
   ),
   forbid('imports-resolve', 'A name that leads nowhere escapes every other rule.', EVERYWHERE, {

@@ -15,12 +15,12 @@ import { ROOT } from './tools.mjs';
  *
  * @typedef {object} Running
  * @property {Promise<RunResult>} done never rejects: a program that cannot be started ends with 127
- * @property {(signal: NodeJS.Signals) => void} signal to the program and everything it started
+ * @property {(signal: NodeJS.Signals) => void} signal to the program, which ends what it started; SIGKILL to all of it
  */
 
 // A group of its own keeps the terminal's Ctrl-C away from the child: it gets the one signal that we pass on.
 const OWN_GROUP = process.platform !== 'win32';
-const GRACE_MS = 5_000;
+const GRACE_MS = 30_000;
 
 /** @type {Set<Running>} */
 const running = new Set();
@@ -50,7 +50,7 @@ export function start(program, args, options = {}) {
   /** @param {NodeJS.Signals} name */
   const signal = (name) => {
     try {
-      if (OWN_GROUP && child.pid !== undefined) {
+      if (OWN_GROUP && name === 'SIGKILL' && child.pid !== undefined) {
         process.kill(-child.pid, name);
       } else {
         child.kill(name);
