@@ -71,7 +71,7 @@ const KEY = z.string().regex(/^[\x21-\x7e]{8,200}$/);
 
 function idempotencyKey(request: Request): string {
   const value = request.get('Idempotency-Key');
-  if (value === undefined) {
+  if (value === undefined || value === '') {
     throw new AppError('idempotency_key_missing', {
       errors: [{ pointer: '/headers/Idempotency-Key', detail: 'is required' }],
     });
