@@ -19,6 +19,7 @@ import { comparableText } from './windows-path.ts';
 
 const DATABASE_NAME = 'openslot';
 const STALE_STOP_LIMIT_MS = 15_000;
+const PORT_RELEASE_LIMIT_MS = 3_000;
 const OTHER_RESTART_LIMIT_MS = 30_000;
 
 /** A server for one data directory: ours to stop, or shared with the process that owns it. */
@@ -49,6 +50,7 @@ async function startUnderLock(command: MongodCommand, files: ServerFiles, log: L
     return { uri: uriOf(state.port), port: state.port, supervisor: undefined };
   }
   await stopLeftOver(files, state, log);
+  await command.cleanUp?.();
   const port = await portFor(files, state, log);
   await writeServerState(files, { port, ownerPid: process.pid });
   const supervisor = new MongodSupervisor({ command, files, port, log });
@@ -86,8 +88,13 @@ function uriOf(port: number): string {
 }
 
 async function portFor(files: ServerFiles, state: ServerState | undefined, log: Log): Promise<number> {
-  if (state && (await isPortFree(state.port))) {
-    return state.port;
+  // The system may need a moment to free the port of a server that has just died.
+  const deadline = Date.now() + PORT_RELEASE_LIMIT_MS;
+  while (state && Date.now() < deadline) {
+    if (await isPortFree(state.port)) {
+      return state.port;
+    }
+    await sleep(100);
   }
   const port = await choosePort(files.data);
   if (state) {

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isPortFree } from './port.ts';
 import { isProcessAlive } from './processes.ts';
 import { readMongodPid, readServerState, type ServerFiles, serverFiles } from './server-files.ts';
 import { startMongo } from './start-mongo.ts';
 import type { MongoCrash, MongoServer } from './types.ts';
 
-const START_LIMIT_MS = 300_000;
+const START_LIMIT_MS = 180_000;
 const { MONGODB_URI: _ignored, ...env } = process.env;
 
 describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
@@ -96,6 +97,7 @@ describe('startMongo, with a real server', { timeout: START_LIMIT_MS }, () => {
 
   it('moves to another port, data and all, when another program has taken its own', async () => {
     const before = await readServerState(files);
+    await expect.poll(() => isPortFree(before?.port ?? 0), { timeout: 10_000 }).toBe(true);
     const thief = await listenOn(before?.port ?? 0);
     try {
       const server = await start();
@@ -145,6 +147,9 @@ async function texts(server: MongoServer, serverSelectionTimeoutMS = 20_000): Pr
 
 async function listenOn(port: number): Promise<Server> {
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return server;
 }
