@@ -30,7 +30,10 @@ export const requireJson: RequestHandler = (request, _response, next) => {
 };
 
 /** Everything below `/api` must come fresh from the server, through any proxy, in any browser (the customer's document 000). */
-export const neverCache: RequestHandler = (_request, response, next) => {
+export const neverCache: RequestHandler = (request, response, next) => {
+  // Express answers 304 to a conditional request by itself: always 200, never 304.
+  delete request.headers['if-none-match'];
+  delete request.headers['if-modified-since'];
   response.setHeader('Cache-Control', 'no-store, no-cache, must-revalidate, proxy-revalidate, max-age=0');
   response.setHeader('Pragma', 'no-cache');
   response.setHeader('Expires', '0');
