@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freshUntil } from '../src/slots/fresh-until.ts';
 import { generateSlots } from '../src/slots/generate-slots.ts';
+import { hoursReach } from '../src/slots/hours-reach.ts';
 import { isOffered } from '../src/slots/is-offered.ts';
 import { occupiedReach } from '../src/slots/occupied-reach.ts';
 import type { Interval, OccupiedTime, SlotInput } from '../src/slots/slot-types.ts';
@@ -128,6 +129,26 @@ describe('what holds for every question', () => {
         expect(generateSlots(known, { explain: true })).toEqual(generateSlots(input, { explain: true }));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('[SL8] other hours on a date change no slot outside the reach of that date', () => {
+    const changed = arbitraryInput.chain((input) =>
+      fc.record({
+        input: fc.constant(input),
+        date: fc.integer({ min: -5, max: 3 }).map((days) => addDays(input.range.from, days)),
+        windows: fc.constantFrom([], [{ start: '00:00', end: '24:00' }], [{ start: '10:10', end: '09:00' }]),
+      }),
+    );
+    fc.assert(
+      fc.property(changed, ({ input, date, windows }) => {
+        const reach = hoursReach(input.timeZone, { from: date, to: date });
+        const unreached = (asked: SlotInput) =>
+          generateSlots(asked).slots.filter((slot) => slot.end <= reach.start || slot.start >= reach.end);
+        const overrides = [...input.overrides.filter((one) => one.date !== date), { date, windows }];
+        expect(unreached({ ...input, overrides })).toEqual(unreached(input));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { hoursReach } from '@openslot/shared/slots/hours-reach';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
@@ -34,7 +35,7 @@ export function rangeOfTime(
   };
 }
 
-/** As {@link rangeOfTime} for the hours of whole local dates; a window of the last date may run into the day after. */
+/** As {@link rangeOfTime} for the hours of whole local dates, which may move the grid of the days after them. */
 export function rangeOfDates(
   timeZone: string,
   dates: readonly string[],
@@ -45,9 +46,10 @@ export function rangeOfDates(
   if (first === undefined || last === undefined) {
     throw new Error('a range needs a date');
   }
+  const hours = hoursReach(timeZone, { from: first, to: last });
   return {
-    from: new Date(dayBounds(timeZone, first).start - reach).toISOString(),
-    to: new Date(dayBounds(timeZone, addDays(last, 1)).end + reach).toISOString(),
+    from: new Date(hours.start - reach).toISOString(),
+    to: new Date(hours.end + reach).toISOString(),
     dates: sorted.slice(0, MAX_LISTED_DATES),
   };
 }

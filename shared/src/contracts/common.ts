@@ -6,7 +6,9 @@ import { isTimeZone } from '../time/zone.ts';
 export const Id = z.string().regex(/^[0-9a-f]{24}$/, 'is not an id');
 
 /** UTC instant, ISO 8601 with `Z`. */
-export const Instant = z.iso.datetime({ error: 'must be a UTC time such as 2026-03-01T09:00:00Z' });
+export const Instant = z.iso
+  .datetime({ error: 'must be a UTC time such as 2026-03-01T09:00:00Z' })
+  .refine((at) => at >= '1970' && at < '2200', 'must lie between 1970 and 2199');
 
 /** `YYYY-MM-DD` that exists in the calendar. */
 export const LocalDate = z
