@@ -10,7 +10,7 @@ import type { Interval } from './slot-types.ts';
 export const LOOK_BACK_DAYS = 5;
 
 /** SL8: days a merged window must cover before a midnight to be cut there. */
-export const DAYS_BEFORE_CUT = 3;
+const DAYS_BEFORE_CUT = 3;
 
 /** No merged window shorter than this can cover three whole local days, whatever the clocks do. */
 const SHORTEST_CUT_MS = 2 * DAY_MS;
