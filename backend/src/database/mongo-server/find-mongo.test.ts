@@ -35,8 +35,9 @@ async function messageOf(attempt: Promise<unknown>): Promise<string> {
 describe('findMongo', () => {
   it('takes the first source that serves and asks none after it', async () => {
     const sources = [aSource('uri', 'fails'), aSource('binary', 'serves'), aSource('wine', 'serves')];
-    const { source, found } = await findMongo(sources, context());
+    const { source, found, failures } = await findMongo(sources, context());
     expect(source.name).toBe('binary');
+    expect(failures).toEqual([{ label: 'the uri source', reason: 'no uri here\nsecond line' }]);
     expect(found).toMatchObject({ uri: 'mongodb://binary' });
     expect(tried).toEqual(['uri', 'binary']);
   });

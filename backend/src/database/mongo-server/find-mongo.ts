@@ -8,6 +8,8 @@ const OWN_DATABASE_HINT =
 export interface ChosenMongo {
   readonly source: MongoSource;
   readonly found: FoundMongo;
+  /** The sources before it, which could not serve. */
+  readonly failures: readonly SourceFailure[];
 }
 
 /**
@@ -28,7 +30,7 @@ export async function findMongo(
       continue;
     }
     try {
-      return { source, found: await source.find(context) };
+      return { source, found: await source.find(context), failures };
     } catch (error) {
       failures.push({ label: source.label, reason: reasonOf(error) });
       if (error instanceof SourceUnavailableError && error.final) {

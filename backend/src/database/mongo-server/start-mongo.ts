@@ -29,7 +29,7 @@ const SOURCES: readonly MongoSource[] = [uriSource, binarySource, downloadSource
  */
 export async function startMongo(options: StartMongoOptions): Promise<MongoServer> {
   const context: SourceContext = { ...options, dataDirectory: resolve(options.dataDirectory) };
-  const { source, found } = await findMongo(options.sources ?? SOURCES, context);
+  const { source, found, failures } = await findMongo(options.sources ?? SOURCES, context);
   if (found.kind === 'address') {
     options.log(`MongoDB: ${found.description}`);
     return {
@@ -58,8 +58,8 @@ export async function startMongo(options: StartMongoOptions): Promise<MongoServe
     };
   } catch (error) {
     throw new MongoUnavailableError(
-      [{ label: source.label, reason: reasonOf(error) }],
-      `Its data is in ${context.dataDirectory}.`,
+      [...failures, { label: source.label, reason: reasonOf(error) }],
+      `Data and log of that server are in ${context.dataDirectory}.`,
     );
   }
 }
