@@ -8,6 +8,7 @@ import type { CommandDeps } from './commands/doctor-command.ts';
 import { KeyedQueue } from './commands/keyed-queue.ts';
 import type { Config } from './config.ts';
 import type { Models } from './database/models.ts';
+import { answersPing } from './database/ping.ts';
 import { registerAppointmentRoutes } from './features/appointments/appointments.routes.ts';
 import { visitsOfDoctor } from './features/appointments/visits-of-doctor.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
@@ -84,10 +85,7 @@ export function createApp(options: AppOptions): App {
   });
   const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
   const state = { closing: false };
-  const isReady = async () => {
-    await connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
-    return tail.isOpen && !state.closing;
-  };
+  const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {
     config,
     models,

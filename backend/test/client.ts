@@ -22,7 +22,7 @@ export interface Listener {
   readonly heard: SocketEvent[];
   watch(doctorId: string): Promise<Ack<WatchAck>>;
   /** Waits until `count` events of this name were heard in all. */
-  until(name: string, count?: number): Promise<SocketEvent[]>;
+  until(name: string, count?: number, patienceMs?: number): Promise<SocketEvent[]>;
 }
 
 interface CallOptions {
@@ -90,12 +90,12 @@ async function listen(baseUrl: string, cookie: string): Promise<Listener> {
     socket,
     heard,
     watch: (doctorId) => socket.timeout(5_000).emitWithAck('watch-doctor', { doctorId }),
-    until: (name, count = 1) =>
+    until: (name, count = 1, patienceMs = 5_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(check);
           reject(new Error(`heard ${JSON.stringify(heard)}, waited for ${count} × ${name}`));
-        }, 5_000);
+        }, patienceMs);
         const check = () => {
           const events = heard.filter((event) => event.name === name);
           if (events.length >= count) {

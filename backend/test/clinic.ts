@@ -58,6 +58,8 @@ interface ClinicOptions {
   readonly uri: string;
   readonly now?: number;
   readonly limits?: RateLimits;
+  /** Another process has founded this clinic already. */
+  readonly founded?: boolean;
 }
 
 /** A whole application on a port of its own, with an empty database of its own. */
@@ -65,12 +67,15 @@ export async function startTestClinic({
   uri,
   now = MONDAY,
   limits = NO_LIMITS,
+  founded = false,
 }: ClinicOptions): Promise<TestClinic> {
   const connection = await connectDatabase(uri);
   const models = createModels(connection);
-  await createIndexes(models);
   const visitTypeId = String(new Types.ObjectId());
-  await foundClinic(models, visitTypeId, now);
+  if (!founded) {
+    await createIndexes(models);
+    await foundClinic(models, visitTypeId, now);
+  }
   const clock: TestClock = {
     time: now,
     now() {

@@ -1,5 +1,6 @@
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { isDatabaseAway } from '../database/database-away.ts';
 import type { Logger } from '../lib/logger.ts';
 
 /** Turns every error into one `application/problem+json` answer. Unknown ones become 500 with nothing but the request id. */
@@ -50,5 +51,5 @@ function toAppError(error: unknown): AppError {
   if (error instanceof URIError) {
     return new AppError('not_found');
   }
-  return new AppError('internal');
+  return new AppError(isDatabaseAway(error) ? 'busy' : 'internal');
 }
