@@ -45,9 +45,9 @@ function Decide({ visits, timeZone, decide }: DecideProps) {
   return (
     <Stack>
       <Text size="sm">
-        {visits.length === 1 ? 'One booked visit lies' : `${visits.length} booked visits lie`} outside the
-        hours after this change. A visit that is kept takes place as booked. To cancel one instead, close this
-        dialog, open the visit in the calendar and cancel it there.
+        {visits.length === 1 ? 'One booked visit is' : `${visits.length} booked visits are`} in the way of
+        this change. A visit that is kept takes place as booked. To cancel one instead, go back, open the
+        visit in the calendar and cancel it there.
       </Text>
       <ScrollArea.Autosize mah="45dvh" type="auto">
         <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
@@ -78,7 +78,7 @@ function Decide({ visits, timeZone, decide }: DecideProps) {
         </Button>
         <Group>
           <Button variant="subtle" onClick={() => decide(null)}>
-            Back to the form
+            Go back
           </Button>
           <Button disabled={missing > 0} onClick={() => decide(keepAll(kept))}>
             Save

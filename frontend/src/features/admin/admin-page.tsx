@@ -1,0 +1,35 @@
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Page } from '../../ui/page.tsx';
+import classes from './admin.module.css';
+import { AuditPanel } from './audit/audit-panel.tsx';
+import { DoctorsPanel } from './doctors/doctors-panel.tsx';
+import { StaffPanel } from './staff/staff-panel.tsx';
+import { VisitTypesPanel } from './visit-types/visit-types-panel.tsx';
+
+const SECTIONS = [
+  { path: 'doctors', label: 'Doctors', panel: <DoctorsPanel /> },
+  { path: 'visit-types', label: 'Visit types', panel: <VisitTypesPanel /> },
+  { path: 'staff', label: 'Staff', panel: <StaffPanel /> },
+  { path: 'audit', label: 'Audit log', panel: <AuditPanel /> },
+] as const;
+
+/** Doctors, visit types, staff and the audit log, each under its own address. */
+export function AdminPage() {
+  return (
+    <Page title="Admin" width="wide">
+      <nav className={classes.sections} aria-label="Admin">
+        {SECTIONS.map(({ path, label }) => (
+          <NavLink key={path} to={`/admin/${path}`} className={classes.section ?? ''}>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        {SECTIONS.map(({ path, panel }) => (
+          <Route key={path} path={path} element={panel} />
+        ))}
+        <Route path="*" element={<Navigate to="/admin/doctors" replace />} />
+      </Routes>
+    </Page>
+  );
+}

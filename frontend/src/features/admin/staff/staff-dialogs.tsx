@@ -1,0 +1,81 @@
+import { Modal } from '@mantine/core';
+import type { StaffMember } from '@openslot/shared/contracts/staff';
+import { useRef, useState } from 'react';
+import { DisableStaff } from './disable-staff.tsx';
+import { InvitationLink } from './invitation-link.tsx';
+import { InviteForm } from './invite-form.tsx';
+
+/** An invitation as the API answers it; its link is shown once. */
+export interface Invited {
+  readonly member: StaffMember;
+  readonly inviteUrl: string;
+  readonly expiresAt: string;
+}
+
+export type StaffTask =
+  | { readonly kind: 'invite'; readonly doctorId: string | null }
+  | { readonly kind: 'link'; readonly invited: Invited }
+  | { readonly kind: 'disable'; readonly member: StaffMember };
+
+interface Props {
+  readonly task: StaffTask | null;
+  readonly onTask: (task: StaffTask) => void;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+function titleOf(task: StaffTask): string {
+  switch (task.kind) {
+    case 'invite':
+      return 'Invite somebody';
+    case 'link':
+      return `Link for ${task.invited.member.name}`;
+    case 'disable':
+      return `Disable ${task.member.name}?`;
+  }
+}
+
+/** The dialog of the staff list. */
+export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
+  const last = useRef(task);
+  last.current = task ?? last.current;
+  const shown = last.current;
+  const [dirty, setDirty] = useState(false);
+  const close = () => {
+    setDirty(false);
+    onClose();
+  };
+  return (
+    <Modal
+      opened={task !== null}
+      onClose={close}
+      title={shown === null ? '' : titleOf(shown)}
+      // A link is shown once: a stray click must not take it away.
+      closeOnClickOutside={!dirty && shown?.kind !== 'link'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {shown?.kind === 'invite' && (
+        <InviteForm
+          doctorId={shown.doctorId}
+          onDirty={() => setDirty(true)}
+          onClose={close}
+          onInvited={(invited) => {
+            onSaved();
+            onTask({ kind: 'link', invited });
+          }}
+        />
+      )}
+      {shown?.kind === 'link' && <InvitationLink invited={shown.invited} onClose={close} />}
+      {shown?.kind === 'disable' && (
+        <DisableStaff
+          member={shown.member}
+          onClose={close}
+          onSaved={() => {
+            onSaved();
+            close();
+          }}
+        />
+      )}
+    </Modal>
+  );
+}
