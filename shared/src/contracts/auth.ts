@@ -6,8 +6,8 @@ import { Session } from './session.ts';
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 128;
 
-const Email = z.email('must be an e-mail address').max(200).toLowerCase();
-const NewPassword = z
+export const Email = z.email('must be an e-mail address').max(200).toLowerCase();
+export const NewPassword = z
   .string()
   .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
   .max(MAX_PASSWORD_LENGTH, `must have at most ${MAX_PASSWORD_LENGTH} characters`);

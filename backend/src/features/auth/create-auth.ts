@@ -7,7 +7,7 @@ import type { Authenticate, Authenticated } from '../../http/call.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { type AuthEngine, createAuthEngine } from './auth-engine.ts';
-import { createSignIn, type NewSignIn } from './create-sign-in.ts';
+import { createSignIn, type NewSignIn, setPassword } from './create-sign-in.ts';
 import { SessionCache } from './session-cache.ts';
 import { type EnsurePatient, endSession, endUserSessions, readAuthenticated } from './sessions.ts';
 
@@ -36,6 +36,8 @@ export interface Auth {
   endSessions(userId: string, transaction: ClientSession): Promise<void>;
   /** See {@link createSignIn}. */
   createSignIn(input: NewSignIn): Promise<string>;
+  /** See {@link setPassword}. */
+  setPassword(email: string, password: string): Promise<void>;
   /** Makes a link token that lets the user choose a password, once. Earlier ones stop working. */
   invite(userId: string): Promise<{ token: string; expiresAt: Date }>;
 }
@@ -72,6 +74,7 @@ export function createAuth(deps: AuthDeps): Auth {
     },
     endSessions,
     createSignIn: (input) => createSignIn(connection, models, input, new Date(clock.now())),
+    setPassword: (email, password) => setPassword(models, email, password, new Date(clock.now())),
     async invite(userId) {
       const token = randomBytes(24).toString('base64url');
       const expiresAt = new Date(clock.now() + INVITATION_MS);

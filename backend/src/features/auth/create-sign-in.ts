@@ -52,3 +52,12 @@ export async function createSignIn(
     return userId.toHexString();
   });
 }
+
+/** Gives a sign-in another password; nothing happens to an e-mail that has none. For demo data alone. */
+export async function setPassword(models: Models, email: string, password: string, at: Date): Promise<void> {
+  const user = await models.users.findOne({ email }, { _id: 1 }).lean();
+  if (user !== null) {
+    const change = { password: await hashPassword(password), updatedAt: at };
+    await models.accounts.updateOne({ userId: user._id, providerId: 'credential' }, { $set: change });
+  }
+}

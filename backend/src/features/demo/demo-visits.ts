@@ -1,0 +1,133 @@
+import { AppError } from '@openslot/shared/errors/app-error';
+import type { Actor } from '@openslot/shared/policies/access';
+import { addDays } from '@openslot/shared/time/local-date';
+import type { DemoCommands } from './demo-commands.ts';
+import type { DemoDoctor } from './demo-people.ts';
+
+export interface BookablePatient {
+  readonly id: string;
+  readonly name: string;
+  /** Who books for them: themselves, or the front desk. */
+  readonly booker: Actor;
+}
+
+export interface DemoVisits {
+  readonly commands: DemoCommands;
+  readonly patients: readonly BookablePatient[];
+  readonly doctors: readonly (DemoDoctor & { readonly id: string })[];
+  readonly visitTypes: ReadonlyMap<string, string>;
+  /** Zone in which the dates are meant. */
+  readonly timeZone: string;
+}
+
+const NOTES = ['', '', 'First visit', '', 'Brings the results of the laboratory', '', 'Second opinion', ''];
+
+/**
+ * Books visits on the dates from `from` to `to`, both included, the same ones for the same schedule. `atMost` visits
+ * a doctor and day. Times that a patient already has another visit at are skipped.
+ */
+export async function bookDemoVisits(
+  visits: DemoVisits,
+  range: { readonly from: string; readonly to: string; readonly atMost: number },
+): Promise<void> {
+  const random = seeded(2026);
+  for (const doctor of visits.doctors) {
+    for (let date = range.from; date <= range.to; date = addDays(date, 1)) {
+      const count = random() * 10 < doctor.busy ? 1 + Math.floor(random() * range.atMost) : 0;
+      for (let visit = 0; visit < count; visit++) {
+        const patient = choose(visits.patients, random);
+        const note = choose(NOTES, random);
+        await bookOn(visits, {
+          doctor,
+          date,
+          patient,
+          note,
+          random,
+          visitType: choose(doctor.offers, random),
+        });
+      }
+    }
+  }
+}
+
+interface Wish {
+  readonly doctor: DemoVisits['doctors'][number];
+  readonly date: string;
+  readonly patient: BookablePatient;
+  readonly visitType: string;
+  readonly note: string;
+  /** From 0 to 1: how late on that day. */
+  readonly random: () => number;
+}
+
+async function bookOn(visits: DemoVisits, wish: Wish): Promise<{ id: string; version: number } | null> {
+  const { commands, timeZone } = visits;
+  const doctorId = wish.doctor.id;
+  const visitTypeId = visits.visitTypes.get(wish.visitType) ?? '';
+  const range = { from: wish.date, to: wish.date, timeZone };
+  const { days } = await commands.readSlots({ doctorId, visitTypeId, ...range });
+  const slots = days.flatMap((day) => day.slots);
+  const slot = slots[Math.floor(wish.random() * slots.length)];
+  if (slot === undefined) {
+    return null;
+  }
+  const { patient, note } = wish;
+  const booking = { doctorId, visitTypeId, startsAt: slot.startsAt, patientId: patient.id, note };
+  try {
+    return await commands.book(patient.booker, booking, `demo-${doctorId}-${slot.startsAt}`);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'patient_busy') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Books one visit for sure, on the first of the next days that has a slot; optionally cancels it again. */
+export async function bookSoon(
+  visits: DemoVisits,
+  wish: {
+    readonly doctorName: string;
+    readonly visitType: string;
+    readonly from: string;
+    readonly patientName: string;
+    readonly cancelReason?: string;
+  },
+): Promise<void> {
+  const doctor = visits.doctors.find((one) => one.name === wish.doctorName);
+  const patient = visits.patients.find((one) => one.name === wish.patientName);
+  if (doctor === undefined || patient === undefined) {
+    throw new Error(`the demo has no ${wish.doctorName} or no ${wish.patientName}`);
+  }
+  const { visitType } = wish;
+  for (let days = 0; days < 10; days++) {
+    const date = addDays(wish.from, days);
+    const made = await bookOn(visits, { doctor, date, patient, visitType, note: '', random: () => 0.5 });
+    if (made !== null) {
+      if (wish.cancelReason !== undefined) {
+        const input = { appointmentId: made.id, version: made.version, reason: wish.cancelReason };
+        await visits.commands.cancel(patient.booker, input);
+      }
+      return;
+    }
+  }
+}
+
+function choose<T>(from: readonly T[], random: () => number): T {
+  const chosen = from[Math.floor(random() * from.length)];
+  if (chosen === undefined) {
+    throw new Error('nothing to choose from');
+  }
+  return chosen;
+}
+
+/** Numbers in [0, 1) that are the same in every installation (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
