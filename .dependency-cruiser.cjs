@@ -19,6 +19,9 @@ const CONTEXT = '^frontend/src/app/services-context\\.ts$';
 
 const TESTS = '\\.(test|journey)\\.tsx?$|\\.d\\.ts$|/testing/';
 
+/** What is started; everything else must be imported by something. */
+const ENTRIES = '^(backend/src/(main|sync-indexes)\\.ts|frontend/src/main\\.tsx)$';
+
 /** Also in tests. */
 const EVERYWHERE = { pathNot: '^$' };
 
@@ -130,11 +133,14 @@ const backendRules = [
     ['schedule', 'database', 'lib'],
     'A command knows neither Express nor sockets.',
   ),
-  onlyLayers(
-    'backend',
-    'http',
-    ['commands', 'lib'],
-    'The HTTP edge parses, authorises and says who acts; it reads no data.',
+  forbid(
+    'backend-http',
+    'The HTTP edge parses, authorises and says who acts; it reads no data, and only tells that the database is away.',
+    { path: '^backend/src/http/' },
+    {
+      path: '^backend/src/',
+      pathNot: ['^backend/src/(http|commands|lib)/', '^backend/src/database/database-away\\.ts$'],
+    },
   ),
 ];
 
@@ -221,8 +227,8 @@ const generalRules = [
   forbid(
     'no-dead-modules',
     'Nothing that runs imports this module, directly or through others. Delete it, or use it.',
-    { path: '^(backend/src/(main|sync-indexes)\\.ts|frontend/src/main\\.tsx)$', ...EVERYWHERE },
-    { path: '^(shared|backend|frontend)/src/', pathNot: TESTS, reachable: false },
+    { path: ENTRIES, ...EVERYWHERE },
+    { path: '^(shared|backend|frontend)/src/', pathNot: [TESTS, ENTRIES], reachable: false },
   ),
   forbid('imports-resolve', 'A name that leads nowhere escapes every other rule.', EVERYWHERE, {
     couldNotResolve: true,
