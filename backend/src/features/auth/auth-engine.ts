@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth';
 import { mongodbAdapter } from 'better-auth/adapters/mongodb';
 import { admin } from 'better-auth/plugins';
 import type { Connection } from 'mongoose';
+import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { toRefusal } from './auth-refusal.ts';
 import { hashPassword, verifyPassword } from './password-hashing.ts';
@@ -40,6 +41,7 @@ export interface AuthEngine {
 
 export interface AuthEngineOptions {
   readonly connection: Connection;
+  readonly clock: Clock;
   readonly secret: string;
   /** `https:` makes cookies secure. */
   readonly publicUrl: string;
@@ -79,7 +81,7 @@ export function createAuthEngine(options: AuthEngineOptions): AuthEngine {
     async userOfChoiceToken(token) {
       const { internalAdapter } = await auth.$context;
       const found = await internalAdapter.findVerificationValue(choiceIdentifier(token));
-      return found !== null && found.expiresAt > new Date() ? found.value : null;
+      return found !== null && found.expiresAt.getTime() > options.clock.now() ? found.value : null;
     },
     async readSession(cookie) {
       const found = await api.getSession({

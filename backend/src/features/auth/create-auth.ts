@@ -48,6 +48,7 @@ export function createAuth(deps: AuthDeps): Auth {
     endUserSessions(models, userId, new Date(clock.now()), transaction);
   const engine = createAuthEngine({
     connection,
+    clock,
     secret: deps.secret,
     publicUrl: deps.publicUrl,
     logger: deps.logger,

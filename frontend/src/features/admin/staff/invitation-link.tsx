@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { deviceTimeZone, formatDateLong, formatTime } from '../../../lib/format.ts';
-import type { Invited } from './staff-dialogs.tsx';
+import type { Invited } from './staff-task.ts';
 
 /** Shows the one-time link so that it can be handed on. */
 export function InvitationLink({ invited, onClose }: { invited: Invited; onClose: () => void }) {

@@ -8,7 +8,7 @@ import { fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { schemaErrors } from '../../../lib/schema-errors.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
-import type { Invited } from './staff-dialogs.tsx';
+import type { Invited } from './staff-task.ts';
 import { ROLE_OPTIONS } from './staff-texts.ts';
 
 interface Props {

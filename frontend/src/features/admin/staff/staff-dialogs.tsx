@@ -1,21 +1,9 @@
 import { Modal } from '@mantine/core';
-import type { StaffMember } from '@openslot/shared/contracts/staff';
 import { useRef, useState } from 'react';
 import { DisableStaff } from './disable-staff.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
-
-/** An invitation as the API answers it; its link is shown once. */
-export interface Invited {
-  readonly member: StaffMember;
-  readonly inviteUrl: string;
-  readonly expiresAt: string;
-}
-
-export type StaffTask =
-  | { readonly kind: 'invite'; readonly doctorId: string | null }
-  | { readonly kind: 'link'; readonly invited: Invited }
-  | { readonly kind: 'disable'; readonly member: StaffMember };
+import type { StaffTask } from './staff-task.ts';
 
 interface Props {
   readonly task: StaffTask | null;

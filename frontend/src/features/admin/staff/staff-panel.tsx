@@ -9,7 +9,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import classes from '../admin.module.css';
 import { useSearchFilter } from '../use-search-filter.ts';
-import { type Invited, StaffDialogs, type StaffTask } from './staff-dialogs.tsx';
+import { StaffDialogs } from './staff-dialogs.tsx';
+import type { Invited, StaffTask } from './staff-task.ts';
 import { roleName } from './staff-texts.ts';
 
 interface RowProps {
