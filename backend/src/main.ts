@@ -1,13 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Connection } from 'mongoose';
 import { type App, createApp } from './app.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
 import { connectDatabase } from './database/connection.ts';
-import { createIndexes, createModels, requireOverlapIndex } from './database/models.ts';
+import { createIndexes, createModels, type Models, requireOverlapIndex } from './database/models.ts';
 import { MongoUnavailableError } from './database/mongo-server/errors.ts';
 import { startMongo } from './database/mongo-server/start-mongo.ts';
 import { adoptClinicRules } from './features/clinic/adopt-clinic-rules.ts';
+import { describeDemoSignIns } from './features/demo/demo-sign-ins.ts';
+import { isNewDatabase } from './features/setup/clinic.repository.ts';
+import { SetupError } from './features/setup/setup-answers.ts';
+import { openTerminal } from './features/setup/terminal.ts';
+import { firstStart } from './first-start.ts';
 import { createLogger } from './lib/logger.ts';
 
 const PAGES = fileURLToPath(new URL('../../frontend/dist', import.meta.url));
@@ -15,7 +21,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  const logger = createLogger(config.logLevel);
   const mongo = await startMongo({
     dataDirectory: join(config.dataDirectory, 'mongo'),
     log: say,
@@ -48,18 +53,40 @@ async function main(): Promise<void> {
     }
   });
 
-  if (!config.production) {
+  try {
+    app = await open(config, connection, models);
+  } catch (error) {
+    await connection.close();
+    await mongo.stop();
+    throw error;
+  }
+}
+
+/** Indexes, first start, listen; in this order, so that nobody sees a half-made clinic. */
+async function open(config: Config, connection: Connection, models: Models): Promise<App> {
+  // Production changes the indexes of existing data only when told to (`db:sync-indexes`).
+  if (!config.production || (await isNewDatabase(models))) {
     await createIndexes(models);
   }
   await requireOverlapIndex(models);
-  app = createApp({ config, connection, models, logger, pages: existsSync(PAGES) ? PAGES : null });
+  const logger = createLogger(config.logLevel);
+  const app = createApp({ config, connection, models, logger, pages: existsSync(PAGES) ? PAGES : null });
+  const terminal =
+    process.stdin.isTTY && process.stdout.isTTY ? openTerminal(process.stdin, process.stdout) : null;
+  const demo = await firstStart({ config, deps: app.deps, auth: app.auth, dialogue: terminal, say });
+  terminal?.close();
   await app.listen();
   void adoptClinicRules(app.deps).catch((error: unknown) => logger.error({ err: error }, 'clinic rules'));
   say(`Openslot is ready: ${app.publicUrl()}`);
+  if (demo !== null) {
+    say(`This is a demo clinic with invented people. Sign in as:\n${describeDemoSignIns(demo)}`);
+  }
+  return app;
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof MongoUnavailableError;
-  process.stderr.write(`${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  const forPeople = [ConfigError, MongoUnavailableError, SetupError].some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (forPeople ? error.message : error.stack) : error;
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -23,6 +23,11 @@ export function findClinic(models: Models): Promise<ClinicRecord | null> {
   return models.clinic.findById('clinic').lean();
 }
 
+/** True until a first start has founded the clinic. */
+export async function isNewDatabase(models: Models): Promise<boolean> {
+  return (await findClinic(models)) === null;
+}
+
 /** An admin who can sign in is the last thing a first start makes: with one, it is over. */
 export async function hasAdmin(models: Models): Promise<boolean> {
   return (await models.users.exists({ role: 'admin' })) !== null;
