@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Connection } from 'mongoose';
-import { type App, createApp } from './app.ts';
-import { type Config, ConfigError, loadConfig } from './config.ts';
+import { type App, type AppOptions, createApp } from './app.ts';
+import { ConfigError, loadConfig } from './config.ts';
 import { connectDatabase } from './database/connection.ts';
-import { createIndexes, createModels, type Models, requireOverlapIndex } from './database/models.ts';
+import { createIndexes, createModels, requireOverlapIndex } from './database/models.ts';
 import { MongoUnavailableError } from './database/mongo-server/errors.ts';
 import { startMongo } from './database/mongo-server/start-mongo.ts';
 import { adoptClinicRules } from './features/clinic/adopt-clinic-rules.ts';
@@ -54,7 +53,7 @@ async function main(): Promise<void> {
   });
 
   try {
-    app = await open(config, connection, models);
+    app = await open({ config, connection, models });
   } catch (error) {
     await connection.close();
     await mongo.stop();
@@ -63,14 +62,15 @@ async function main(): Promise<void> {
 }
 
 /** Indexes, first start, listen; in this order, so that nobody sees a half-made clinic. */
-async function open(config: Config, connection: Connection, models: Models): Promise<App> {
+async function open(options: Pick<AppOptions, 'config' | 'connection' | 'models'>): Promise<App> {
+  const { config, models } = options;
   // Production changes the indexes of existing data only when told to (`db:sync-indexes`).
   if (!config.production || (await isNewDatabase(models))) {
     await createIndexes(models);
   }
   await requireOverlapIndex(models);
   const logger = createLogger(config.logLevel);
-  const app = createApp({ config, connection, models, logger, pages: existsSync(PAGES) ? PAGES : null });
+  const app = createApp({ ...options, logger, pages: existsSync(PAGES) ? PAGES : null });
   const terminal =
     process.stdin.isTTY && process.stdout.isTTY ? openTerminal(process.stdin, process.stdout) : null;
   const demo = await firstStart({ config, deps: app.deps, auth: app.auth, dialogue: terminal, say });
