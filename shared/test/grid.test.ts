@@ -9,6 +9,7 @@ import {
   EVERY_DAY,
   every,
   startsOf,
+  utc,
   utcTimes,
   visitType,
   weekly,
@@ -119,5 +120,14 @@ describe('long windows', () => {
     const first = (date: string) => starts({ templates, visitType: visitType(95), range: day(date) })[0];
     expect(first('2026-01-15')).toBe('2026-01-15T00:55Z');
     expect(first('2026-01-16')).toBe('2026-01-16T00:00Z');
+  });
+
+  it('[SL8] a date that the zone skips counts as covered', () => {
+    const apia = { timeZone: 'Pacific/Apia', viewerTimeZone: 'Pacific/Apia', now: utc('2000-01-01T00:00Z') };
+    const templates = [{ effectiveFrom: '2011-12-31', windows: weekly(EVERY_DAY, '00:00-24:00') }];
+    const first = (date: string) =>
+      starts({ ...apia, templates, visitType: visitType(95), range: day(date) })[0];
+    expect(first('2012-01-01')).toBe('2011-12-31T11:20Z');
+    expect(first('2012-01-02')).toBe('2012-01-01T10:00Z');
   });
 });

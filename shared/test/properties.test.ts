@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freshUntil } from '../src/slots/fresh-until.ts';
 import { generateSlots } from '../src/slots/generate-slots.ts';
 import { hoursReach } from '../src/slots/hours-reach.ts';
@@ -9,6 +9,9 @@ import type { Interval, OccupiedTime, SlotInput } from '../src/slots/slot-types.
 import { addDays, daysBetween } from '../src/time/local-date.ts';
 import { localDateOf } from '../src/time/zone.ts';
 import { arbitraryInput } from './arbitrary-input.ts';
+
+// Hundreds of random cases take a second alone, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

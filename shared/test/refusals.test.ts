@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freshUntil } from '../src/slots/fresh-until.ts';
 import { generateSlots } from '../src/slots/generate-slots.ts';
 import { isOffered } from '../src/slots/is-offered.ts';
@@ -7,6 +7,9 @@ import { SlotInputError } from '../src/slots/slot-input-error.ts';
 import type { SlotInput } from '../src/slots/slot-types.ts';
 import { workingDays, workingWindows } from '../src/slots/working-windows.ts';
 import { always, anAppointment, aSlotInput, day, EVERY_DAY, hours, visitType, weekly } from './slot-input.ts';
+
+// Hundreds of random cases take a second alone, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 function refusal(ask: () => unknown): string {
   try {

@@ -24,7 +24,8 @@ export function cutLongWindows(zone: ZoneTable, merged: readonly Interval[]): In
   for (const { start, end } of merged) {
     let pieceStart = start;
     if (end - start > SHORTEST_CUT_MS) {
-      for (let day = localDayAt(zone, start) + DAYS_BEFORE_CUT; startOfDay(zone, day) < end; day++) {
+      // One day early: a date that the zone skips begins together with the next one.
+      for (let day = localDayAt(zone, start) + DAYS_BEFORE_CUT - 1; startOfDay(zone, day) < end; day++) {
         const midnight = startOfDay(zone, day);
         if (midnight > pieceStart && startOfDay(zone, day - DAYS_BEFORE_CUT) >= start) {
           pieces.push({ start: pieceStart, end: midnight });

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
+import { offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type EpochMs = number;
@@ -36,7 +37,7 @@ export interface ZoneTable {
 const tables = new Map<string, ZoneTable>();
 
 function readOffset(id: string, at: EpochMs): number {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(id).offsetNanoseconds / 1e6;
+  return offsetNanoseconds(toZonedDateTimeISO(fromEpochMilliseconds(at), id)) / 1e6;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addDays } from './local-date.ts';
 import {
   dayBounds,
@@ -12,6 +12,9 @@ import {
   offsetLabel,
   wallClockToInstant,
 } from './zone.ts';
+
+// Hundreds of random cases take a second alone, and longer beside other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const ZONES = [
