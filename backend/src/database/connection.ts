@@ -11,7 +11,7 @@ export async function connectDatabase(uri: string): Promise<Connection> {
   mongoose.set('autoIndex', false);
   mongoose.set('autoCreate', false);
   const connection = mongoose.createConnection(uri, {
-    serverSelectionTimeoutMS: 10_000,
+    serverSelectionTimeoutMS: 5_000,
     maxPoolSize: 50,
     readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
