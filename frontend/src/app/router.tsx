@@ -21,7 +21,7 @@ const pages: RouteObject[] = [
     },
   },
   {
-    element: <RequireRole roles={['patient', 'doctor', 'front_desk', 'admin']} />,
+    element: <RequireRole roles={['patient']} />,
     children: [
       {
         path: 'appointments',

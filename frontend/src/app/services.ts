@@ -1,9 +1,9 @@
 import { readClinic } from '@openslot/shared/contracts/clinic';
 import type { StoreApi } from 'zustand/vanilla';
 import { type Api, createApi } from '../lib/api-client.ts';
-import { type AuthClient, createAuthClient } from '../lib/auth-client.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type AppointmentsStore, createAppointmentsStore } from '../state/appointments-store.ts';
+import { type BookingDraftStore, createBookingDraftStore } from '../state/booking-draft-store.ts';
 import { type ClinicStore, createClinicStore } from '../state/clinic-store.ts';
 import { createSessionActions, type SessionActions } from '../state/session-actions.ts';
 import { createSessionStore, type SessionStore } from '../state/session-store.ts';
@@ -15,7 +15,6 @@ import { createTabs } from '../sync/tabs.ts';
 
 export interface Services {
   readonly api: Api;
-  readonly auth: AuthClient;
   readonly sync: Sync;
   readonly session: SessionActions;
   readonly stores: {
@@ -24,6 +23,7 @@ export interface Services {
     readonly session: SessionStore;
     readonly clinic: ClinicStore;
     readonly appointments: AppointmentsStore;
+    readonly bookingDraft: BookingDraftStore;
     readonly toasts: ToastsStore;
   };
   /** Opens the socket and reads who is signed in; gives the function that ends everything. */
@@ -39,7 +39,6 @@ export interface Services {
 export function createServices(onSignedOut: () => void): Services {
   const clock = systemClock;
   const api = createApi({ clock });
-  const auth = createAuthClient();
   const tabs = createTabs();
   const stores = {
     availability: createAvailabilityStore(),
@@ -47,10 +46,11 @@ export function createServices(onSignedOut: () => void): Services {
     session: createSessionStore(),
     clinic: createClinicStore(),
     appointments: createAppointmentsStore(),
+    bookingDraft: createBookingDraftStore(),
     toasts: createToastsStore(),
   };
   const sync: RunningSync = createSync({ api, clock, tabs, stores });
-  const session = createSessionActions({ api, auth, tabs, store: stores.session, sync, onSignedOut });
+  const session = createSessionActions({ api, tabs, store: stores.session, sync, onSignedOut });
 
   const start = (): (() => void) => {
     const stopSession = session.start();
@@ -68,5 +68,5 @@ export function createServices(onSignedOut: () => void): Services {
       tabs.close();
     };
   };
-  return { api, auth, sync, session, stores, start };
+  return { api, sync, session, stores, start };
 }

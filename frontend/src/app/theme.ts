@@ -62,6 +62,15 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { radius: 'md' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    // Named without importing it: the first page has no dialog and need not load one.
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: {
+        title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' },
+        header: { background: 'var(--surface-card)' },
+        content: { background: 'var(--surface-card)' },
+      },
+    },
   },
 });
 

@@ -55,6 +55,16 @@ export function formatDateShort(when: When, timeZone: string): string {
   return formatter({ weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(toMs(when));
 }
 
+/** `Oct` */
+export function formatMonthShort(when: When, timeZone: string): string {
+  return formatter({ month: 'short', timeZone }).format(toMs(when));
+}
+
+/** `14` */
+export function formatDayOfMonth(when: When, timeZone: string): string {
+  return formatter({ day: 'numeric', timeZone }).format(toMs(when));
+}
+
 /** Local dates have no zone: they are formatted at noon UTC, where every date is itself. */
 function noonUtc(date: LocalDate): number {
   return dayNumber(date) * DAY_MS + DAY_MS / 2;

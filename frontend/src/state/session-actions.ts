@@ -1,14 +1,17 @@
+import { choosePassword, signIn, signOut, signUp } from '@openslot/shared/contracts/auth';
 import { readSession } from '@openslot/shared/contracts/session';
+import type { z } from 'zod';
 import type { Api } from '../lib/api-client.ts';
 import { toApiError } from '../lib/api-error.ts';
-import type { AuthClient } from '../lib/auth-client.ts';
 import type { Tabs } from '../sync/tabs.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface SessionActions {
-  readonly signIn: AuthClient['signIn'];
-  readonly signUp: AuthClient['signUp'];
-  readonly choosePassword: AuthClient['choosePassword'];
+  /** These four throw `ApiError` with the fields that are wrong. */
+  readonly signIn: (input: z.input<typeof signIn.body>) => Promise<void>;
+  readonly signUp: (input: z.input<typeof signUp.body>) => Promise<void>;
+  /** Accepts an invitation; gives the e-mail address to sign in with. */
+  readonly choosePassword: (input: z.input<typeof choosePassword.body>) => Promise<{ email: string }>;
   readonly signOut: () => Promise<void>;
   /** Reads again who is signed in, for example after an answer `unauthenticated`. */
   readonly reload: () => Promise<void>;
@@ -18,7 +21,6 @@ export interface SessionActions {
 
 interface Dependencies {
   readonly api: Api;
-  readonly auth: AuthClient;
   readonly tabs: Tabs;
   readonly store: SessionStore;
   /** The socket's identity is decided when it connects, so a new session needs a new connection. */
@@ -27,7 +29,7 @@ interface Dependencies {
 }
 
 export function createSessionActions(dependencies: Dependencies): SessionActions {
-  const { api, auth, tabs, store, sync, onSignedOut } = dependencies;
+  const { api, tabs, store, sync, onSignedOut } = dependencies;
 
   const reload = async (): Promise<void> => {
     const before = store.getState().user;
@@ -50,11 +52,11 @@ export function createSessionActions(dependencies: Dependencies): SessionActions
 
   return {
     reload,
-    signIn: (input) => auth.signIn(input).then(begin),
-    signUp: (input) => auth.signUp(input).then(begin),
-    choosePassword: auth.choosePassword,
+    signIn: (body) => api.call(signIn, { body }).then(begin),
+    signUp: (body) => api.call(signUp, { body }).then(begin),
+    choosePassword: (body) => api.call(choosePassword, { body }),
     async signOut() {
-      await auth.signOut();
+      await api.call(signOut, {});
       tabs.tell({ type: 'signed-out' });
       onSignedOut();
     },

@@ -49,6 +49,8 @@ export interface Sync {
   readonly watchCalendar: (query: CalendarQuery) => () => void;
   /** Keeps the signed-in person's own visits fresh in `stores.appointments` until the returned function is called. */
   readonly watchAppointments: () => () => void;
+  /** Reads those visits again now. */
+  readonly refreshAppointments: () => void;
   /** Reads a query once, so that it can be shown at once when it is watched later. */
   readonly prefetch: (query: Query) => void;
   /** Reads a query again now. */

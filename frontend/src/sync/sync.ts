@@ -75,6 +75,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
     watchSlots: watchQuery,
     watchCalendar: watchQuery,
     watchAppointments: appointments.watch,
+    refreshAppointments: appointments.read,
     prefetch: (query) => dispatch({ type: 'query-prefetched', query }),
     refresh: (key) => dispatch({ type: 'refresh', key }),
     retry: () => dispatch({ type: 'retry' }),

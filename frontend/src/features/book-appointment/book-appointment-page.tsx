@@ -1,0 +1,73 @@
+import { Button, Skeleton } from '@mantine/core';
+import { readDoctor } from '@openslot/shared/contracts/doctors';
+import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
+import { Link, useParams } from 'react-router';
+import { useServices } from '../../app/services-context.ts';
+import { type Read, useRead } from '../../lib/use-read.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Booker } from './booker.tsx';
+import classes from './booking.module.css';
+
+/** Books a visit with one doctor. */
+export function BookAppointment() {
+  const { doctorId = '' } = useParams();
+  const { api } = useServices();
+  const doctor = useRead(`doctor|${doctorId}`, (signal) =>
+    api.call(readDoctor, { params: { doctorId }, signal }),
+  );
+  const visitTypes = useRead('visit-types', (signal) => api.call(listVisitTypes, { query: {}, signal }));
+  if (doctor.value === undefined || visitTypes.value === undefined) {
+    return <NotYet reads={[doctor, visitTypes]} />;
+  }
+  const offered = visitTypes.value.items.filter(({ id }) => doctor.value?.visitTypeIds.includes(id));
+  const [first] = offered;
+  if (!doctor.value.active || first === undefined) {
+    return <NotBookable name={doctor.value.name} />;
+  }
+  return <Booker key={doctorId} doctor={doctor.value} visitTypes={[first, ...offered.slice(1)]} />;
+}
+
+function NotYet({ reads }: { reads: readonly Read<unknown>[] }) {
+  const failed = reads.find(({ status }) => status === 'failed');
+  if (failed === undefined) {
+    return <BookerSkeleton />;
+  }
+  if (failed.problem?.code === 'not_found' || failed.problem?.code === 'invalid_request') {
+    return <NotBookable name="This doctor" />;
+  }
+  return (
+    <Page title="Book a visit">
+      <ProblemAlert problem={failed.problem} onRetry={failed.reload} />
+    </Page>
+  );
+}
+
+function NotBookable({ name }: { name: string }) {
+  return (
+    <Page title="Book a visit">
+      <EmptyState
+        title={`${name} cannot be booked at the moment`}
+        text="Another doctor may have a time for you."
+        action={
+          <Button component={Link} to="/">
+            Find a doctor
+          </Button>
+        }
+      />
+    </Page>
+  );
+}
+
+function BookerSkeleton() {
+  return (
+    <Page title="Book a visit" width="wide">
+      <div className={classes.columns} role="status" aria-label="Loading">
+        <Skeleton h={260} radius="lg" />
+        <Skeleton h={420} radius="lg" />
+        <Skeleton h={420} radius="lg" />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,176 @@
+import { Alert, Button, Paper, Stack } from '@mantine/core';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import { localDateOf } from '@openslot/shared/time/zone';
+import { useRef, useState } from 'react';
+import { useServices } from '../../app/services-context.ts';
+import { epochMs } from '../../lib/clock.ts';
+import { formatLocalDateShort } from '../../lib/format.ts';
+import { queryKey } from '../../sync/query.ts';
+import { Page } from '../../ui/page.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import classes from './booking.module.css';
+import { BookingConfirmed } from './booking-confirmed.tsx';
+import { ConfirmStep } from './confirm-step.tsx';
+import { DoctorSummary } from './doctor-summary.tsx';
+import { MonthCalendar } from './month-calendar.tsx';
+import { entriesOf, freeCounts } from './offered-slots.ts';
+import { TimeList } from './time-list.tsx';
+import { type BookingChoice, type ChangeChoice, useBookingChoice } from './use-booking-choice.ts';
+import { type DisplayZone, displayZone } from './use-display-zone.ts';
+import { type Offer, useOffer } from './use-offer.ts';
+import { VisitTypePicker } from './visit-type-picker.tsx';
+import { ZoneBar } from './zone-bar.tsx';
+
+interface Props {
+  readonly doctor: Doctor;
+  readonly visitTypes: readonly [VisitType, ...VisitType[]];
+}
+
+/** Three columns, stacked on a phone: who and what · which day · which time, then the confirmation. */
+export function Booker({ doctor, visitTypes }: Props) {
+  const { sync, stores } = useServices();
+  const [choice, change] = useBookingChoice();
+  const [booked, setBooked] = useState<Appointment | null>(null);
+  const visitType = visitTypes.find(({ id }) => id === choice.visitTypeId) ?? visitTypes[0];
+  const zone = displayZone(doctor, visitType, choice.zone);
+  const offer = useOffer(doctor.id, visitType, zone.timeZone, choice, change);
+
+  if (booked !== null) {
+    return <BookingConfirmed appointment={booked} timeZone={zone.timeZone} elsewhere={zone.elsewhere} />;
+  }
+  const changeZone = (timeZone: string): void => {
+    // The chosen time stays the same moment; only its date may be another one there.
+    const date = choice.slot === null ? choice.date : localDateOf(timeZone, epochMs(choice.slot));
+    change({ zone: timeZone, date });
+  };
+  return (
+    <Page title={`Book a visit with ${doctor.name}`} width="wide">
+      <div className={classes.columns}>
+        <Paper withBorder className={classes.panel}>
+          <Stack gap="lg">
+            <DoctorSummary doctor={doctor} />
+            <VisitTypePicker
+              visitTypes={visitTypes}
+              value={visitType.id}
+              onChange={(visitTypeId) => change({ visitTypeId, slot: null })}
+            />
+            <ZoneBar zone={zone} at={sync.now()} onChange={changeZone} />
+          </Stack>
+        </Paper>
+        <DayStep
+          offer={offer}
+          choice={choice}
+          change={change}
+          zone={zone}
+          doctor={doctor}
+          visitType={visitType}
+        >
+          {(startsAt) => (
+            <ConfirmStep
+              key={startsAt}
+              doctor={doctor}
+              visitType={visitType}
+              startsAt={startsAt}
+              zone={zone}
+              offer={offer}
+              change={change}
+              onBooked={(appointment) => {
+                stores.bookingDraft.setState({ note: '', patientId: null });
+                setBooked(appointment);
+              }}
+            />
+          )}
+        </DayStep>
+      </div>
+    </Page>
+  );
+}
+
+interface DayStepProps {
+  readonly offer: Offer;
+  readonly choice: BookingChoice;
+  readonly change: ChangeChoice;
+  readonly zone: DisplayZone;
+  readonly doctor: Doctor;
+  readonly visitType: VisitType;
+  /** What stands in place of the times once one of them is chosen. */
+  readonly children: (startsAt: string) => React.ReactNode;
+}
+
+function DayStep({ offer, choice, change, zone, doctor, children }: DayStepProps) {
+  const { sync } = useServices();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const calendar = useRef<HTMLDivElement>(null);
+  const { view, nextFree } = offer;
+  const counts = view.answer === undefined ? undefined : freeCounts(view.answer);
+  const dates = [...(counts?.keys() ?? [])];
+  const nextDate = dates.find((date) => choice.date !== null && date > choice.date) ?? nextFree.date;
+  const selectDate = (date: string): void => {
+    change({ date, slot: null });
+    requestAnimationFrame(() => heading.current?.focus());
+  };
+  const isEmpty = counts !== undefined && counts.size === 0;
+  return (
+    <>
+      <Paper withBorder className={classes.panel} ref={calendar}>
+        <MonthCalendar
+          month={offer.month}
+          firstMonth={offer.firstMonth}
+          lastMonth={offer.lastMonth}
+          today={offer.today}
+          selected={choice.date}
+          counts={counts}
+          onSelect={selectDate}
+          onMonth={offer.showMonth}
+        />
+        {isEmpty && <EmptyMonth offer={offer} onDate={selectDate} />}
+      </Paper>
+      <Paper withBorder className={classes.panel}>
+        {view.status === 'failed' ? (
+          <ProblemAlert problem={view.error ?? null} onRetry={() => sync.refresh(queryKey(offer.query))} />
+        ) : choice.slot !== null ? (
+          children(choice.slot)
+        ) : (
+          <TimeList
+            date={choice.date ?? (isEmpty ? offer.today : null)}
+            entries={
+              view.answer === undefined || (choice.date === null && !isEmpty)
+                ? undefined
+                : entriesOf(view.answer, view.justTaken, choice.date ?? offer.today)
+            }
+            timeZone={zone.timeZone}
+            doctorName={doctor.name}
+            nextDate={nextDate}
+            heading={heading}
+            onChoose={(slot) => change({ slot })}
+            onDate={selectDate}
+            onOtherDate={() => calendar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
+          />
+        )}
+      </Paper>
+    </>
+  );
+}
+
+function EmptyMonth({ offer, onDate }: { offer: Offer; onDate: (date: string) => void }) {
+  const { nextFree } = offer;
+  const { date } = nextFree;
+  return (
+    <Alert mt="md" variant="light" color="gray" role="status">
+      <Stack gap="xs" align="flex-start">
+        {date === null &&
+          (nextFree.searching
+            ? 'No free times in this month. Looking further…'
+            : 'No free times in this month or later.')}
+        {date !== null && 'No free times in this month.'}
+        {date !== null && (
+          <Button variant="light" onClick={() => onDate(date)}>
+            Next free: {formatLocalDateShort(date)}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

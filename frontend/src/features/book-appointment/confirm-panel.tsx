@@ -1,0 +1,171 @@
+import { Anchor, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
+import type { Slot } from '@openslot/shared/contracts/slots';
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import { isFrontDeskOrAdmin, mayAccess } from '@openslot/shared/policies/access';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useStore } from 'zustand';
+import { useServices, useSession } from '../../app/services-context.ts';
+import type { ApiProblem } from '../../lib/api-error.ts';
+import { fieldErrorsOf } from '../../lib/problem-fields.ts';
+import type { QueryKey } from '../../sync/query.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import classes from './booking.module.css';
+import { GoneNotice, type GoneReason } from './gone-notice.tsx';
+import { PatientSelect } from './patient-select.tsx';
+import { useBooking } from './use-booking.ts';
+import type { DisplayZone } from './use-display-zone.ts';
+import { VisitFacts } from './visit-facts.tsx';
+
+interface Props {
+  readonly doctor: Doctor;
+  readonly visitType: VisitType;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly zone: DisplayZone;
+  readonly shownKey: QueryKey;
+  /** Null while the slot can be had. */
+  readonly gone: GoneReason | null;
+  readonly alternatives: readonly Slot[];
+  readonly onPick: (startsAt: string) => void;
+  readonly onBack: () => void;
+  readonly onBooked: (appointment: Appointment) => void;
+}
+
+/** The last step: what was chosen, a note, and the button. What is typed survives everything but a booking. */
+export function ConfirmPanel(props: Props) {
+  const { doctor, visitType, startsAt, endsAt, zone, alternatives, onPick, onBack } = props;
+  const { user } = useSession();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const booking = useBooking(props.shownKey, props.onBooked);
+  const gone = refusedBecause(booking.problem) ?? props.gone;
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="baseline">
+        <Title order={2} size="h3" ref={heading} tabIndex={-1} className={classes.heading}>
+          Your visit
+        </Title>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          onClick={onBack}
+        >
+          Other times
+        </Button>
+      </Group>
+      <VisitFacts
+        doctorName={doctor.name}
+        visitTypeName={visitType.name}
+        mode={visitType.mode}
+        startsAt={startsAt}
+        endsAt={endsAt}
+        timeZone={zone.timeZone}
+        elsewhere={zone.elsewhere}
+        crossedOut={gone !== null}
+      />
+      {gone !== null && (
+        <GoneNotice reason={gone} alternatives={alternatives} timeZone={zone.timeZone} onPick={onPick} />
+      )}
+      {user === null ? <SignInFirst /> : <BookingForm {...props} gone={gone} booking={booking} />}
+      {user !== null && !mayAccess('book-appointments', user) && (
+        <Text size="sm" c="dimmed">
+          Patients book for themselves and the front desk for everybody; with this account you can only look.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const GONE_CODES: Readonly<Record<string, GoneReason>> = {
+  slot_taken: 'taken',
+  slot_not_offered: 'not-offered',
+  patient_busy: 'busy',
+};
+
+function refusedBecause(problem: ApiProblem | null): GoneReason | null {
+  return problem === null ? null : (GONE_CODES[problem.code] ?? null);
+}
+
+interface FormProps extends Props {
+  readonly booking: ReturnType<typeof useBooking>;
+}
+
+function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) {
+  const { bookingDraft } = useServices().stores;
+  const { user } = useSession();
+  const { note, patientId } = useStore(bookingDraft);
+  const [needsPatient, setNeedsPatient] = useState(false);
+  const isStaff = isFrontDeskOrAdmin(user);
+  const errors = fieldErrorsOf(booking.problem);
+  const isTold = booking.problem === null || booking.problem.code in GONE_CODES;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setNeedsPatient(isStaff && patientId === null);
+    if (!isStaff || patientId !== null) {
+      void booking.book({ doctorId: doctor.id, visitTypeId: visitType.id, startsAt, note, patientId });
+    }
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {isStaff && (
+          <PatientSelect
+            value={patientId}
+            onChange={(next) => bookingDraft.setState({ patientId: next })}
+            error={
+              needsPatient && patientId === null
+                ? 'Choose whom the visit is for.'
+                : (errors.patientId ?? null)
+            }
+          />
+        )}
+        <Textarea
+          label="Anything the doctor should know?"
+          description="Optional"
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={500}
+          value={note}
+          error={errors.note}
+          onChange={(event) => bookingDraft.setState({ note: event.currentTarget.value })}
+        />
+        {!isTold && <ProblemAlert problem={booking.problem} shown={['note', 'patientId']} />}
+        <Button
+          type="submit"
+          size="md"
+          fullWidth
+          loading={booking.busy}
+          disabled={gone === 'taken' || gone === 'not-offered' || !mayAccess('book-appointments', user)}
+        >
+          Book this visit
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** The choice is in the address: after signing in this very panel is open again. */
+function SignInFirst() {
+  const { pathname, search } = useLocation();
+  const next = encodeURIComponent(pathname + search);
+  return (
+    <Stack gap="sm">
+      <Text size="sm">To book, tell us who you are. The time you chose comes with you.</Text>
+      <Button component={Link} to={`/sign-in?next=${next}`} size="md" fullWidth>
+        Sign in to book
+      </Button>
+      <Text size="sm" ta="center">
+        New here?{' '}
+        <Anchor component={Link} to={`/sign-up?next=${next}`} size="sm">
+          Create an account
+        </Anchor>
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,26 @@
+import { Avatar, Group, Stack, Text } from '@mantine/core';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
+
+/** Who the visit is with. */
+export function DoctorSummary({ doctor }: { doctor: Doctor }) {
+  return (
+    <Stack gap="sm">
+      <Group wrap="nowrap" gap="md">
+        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={60} radius="xl" alt="" />
+        <div>
+          <Text fw={650} size="lg" lh={1.3}>
+            {doctor.name}
+          </Text>
+          <Text c="dimmed" size="sm">
+            {doctor.specialty}
+          </Text>
+        </div>
+      </Group>
+      {doctor.about !== '' && (
+        <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+          {doctor.about}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Slot, SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { LocalDate } from '@openslot/shared/time/local-date';
+import { instantToLocal } from '@openslot/shared/time/zone';
+import { epochMs } from '../../lib/clock.ts';
+import type { GoneSlot } from '../../sync/sync-types.ts';
+
+/** One line of the time list. */
+export interface SlotEntry {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly state: 'free' | 'held' | 'taken' | 'removed';
+}
+
+export interface SlotGroup {
+  readonly name: 'Morning' | 'Afternoon' | 'Evening';
+  readonly entries: readonly SlotEntry[];
+}
+
+/** Number of slots that can be chosen, for each date that has some. */
+export function freeCounts(answer: SlotsAnswer | undefined): ReadonlyMap<LocalDate, number> {
+  const counts = (answer?.days ?? []).map(
+    ({ date, slots }) => [date, slots.filter(({ status }) => status === 'free').length] as const,
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+export function firstFreeDate(answer: SlotsAnswer | undefined): LocalDate | null {
+  return freeCounts(answer).keys().next().value ?? null;
+}
+
+export function freeSlots(answer: SlotsAnswer | undefined): Slot[] {
+  return (answer?.days ?? []).flatMap(({ slots }) => slots.filter(({ status }) => status === 'free'));
+}
+
+/** The slots of one date with those that just went, in time order: nothing moves while somebody reaches for it. */
+export function entriesOf(
+  answer: SlotsAnswer | undefined,
+  gone: readonly GoneSlot[],
+  date: LocalDate,
+): SlotEntry[] {
+  const offered = answer?.days.find((day) => day.date === date)?.slots ?? [];
+  const timeZone = answer?.timeZone ?? 'UTC';
+  const missing = gone.filter(({ startsAt }) => instantToLocal(timeZone, epochMs(startsAt)).date === date);
+  return [
+    ...offered.map(({ startsAt, endsAt, status }) => ({ startsAt, endsAt, state: status })),
+    ...missing.map(({ startsAt, endsAt, reason }) => ({ startsAt, endsAt, state: reason })),
+  ].sort((a, b) => epochMs(a.startsAt) - epochMs(b.startsAt));
+}
+
+/** Before noon, before 17:00, and after, by the wall clock of `timeZone`; empty groups are left out. */
+export function groupEntries(entries: readonly SlotEntry[], timeZone: string): SlotGroup[] {
+  const names = ['Morning', 'Afternoon', 'Evening'] as const;
+  return names
+    .map((name) => ({
+      name,
+      entries: entries.filter(({ startsAt }) => partOfDay(startsAt, timeZone) === name),
+    }))
+    .filter((group) => group.entries.length > 0);
+}
+
+function partOfDay(startsAt: string, timeZone: string): SlotGroup['name'] {
+  const { time } = instantToLocal(timeZone, epochMs(startsAt));
+  if (time < '12:00') {
+    return 'Morning';
+  }
+  return time < '17:00' ? 'Afternoon' : 'Evening';
+}
+
+/** The free slots closest to a time that is gone, in time order. */
+export function nearestFree(answer: SlotsAnswer | undefined, startsAt: string, count: number): Slot[] {
+  const wanted = epochMs(startsAt);
+  const distance = (slot: Slot): number => Math.abs(epochMs(slot.startsAt) - wanted);
+  return freeSlots(answer)
+    .filter((slot) => slot.startsAt !== startsAt)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, count)
+    .sort((a, b) => epochMs(a.startsAt) - epochMs(b.startsAt));
+}

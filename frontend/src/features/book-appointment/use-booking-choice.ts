@@ -1,0 +1,61 @@
+import { Instant, LocalDate as LocalDateSchema } from '@openslot/shared/contracts/common';
+import type { LocalDate } from '@openslot/shared/time/local-date';
+import { isTimeZone } from '@openslot/shared/time/zone';
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+/** What the person has chosen so far; null or empty where nothing yet. */
+export interface BookingChoice {
+  readonly visitTypeId: string | null;
+  /** In the zone the times are shown in. */
+  readonly date: LocalDate | null;
+  /** Start of the chosen slot, ISO instant. */
+  readonly slot: string | null;
+  readonly zone: string | null;
+}
+
+/** The choice in the address: it survives signing in, reloading and being sent to somebody. */
+export function readChoice(params: URLSearchParams): BookingChoice {
+  const [date, slot, zone] = [params.get('date'), params.get('slot'), params.get('zone')];
+  return {
+    visitTypeId: params.get('visit'),
+    date: LocalDateSchema.safeParse(date).success ? date : null,
+    slot: Instant.safeParse(slot).success ? slot : null,
+    zone: zone !== null && isTimeZone(zone) ? zone : null,
+  };
+}
+
+const NAMES: Readonly<Record<keyof BookingChoice, string>> = {
+  visitTypeId: 'visit',
+  date: 'date',
+  slot: 'slot',
+  zone: 'zone',
+};
+
+export type ChangeChoice = (changes: Partial<BookingChoice>) => void;
+
+/** Changes replace the entry in the history, except choosing a slot: "back" then gives the list of times again. */
+export function useBookingChoice(): [BookingChoice, ChangeChoice] {
+  const [params, setParams] = useSearchParams();
+  const change = useCallback<ChangeChoice>(
+    (changes) => {
+      setParams(
+        (now) => {
+          const next = new URLSearchParams(now);
+          for (const [name, value] of Object.entries(changes)) {
+            const parameter = NAMES[name as keyof BookingChoice];
+            if (value === null) {
+              next.delete(parameter);
+            } else {
+              next.set(parameter, value);
+            }
+          }
+          return next;
+        },
+        { replace: typeof changes.slot !== 'string', preventScrollReset: true },
+      );
+    },
+    [setParams],
+  );
+  return [readChoice(params), change];
+}

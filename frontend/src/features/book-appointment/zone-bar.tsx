@@ -1,0 +1,71 @@
+import { Button, Group, Popover, Select, Text } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { formatZone } from '../../lib/format.ts';
+import type { DisplayZone } from './use-display-zone.ts';
+
+interface Props {
+  readonly zone: DisplayZone;
+  /** Epoch ms for which the offset is named. */
+  readonly at: number;
+  readonly onChange: (timeZone: string) => void;
+}
+
+/** In which zone the times are, always by name. Visits in person have no choice: they happen where the doctor is. */
+export function ZoneBar({ zone, at, onChange }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const { timeZone, locked, elsewhere } = zone;
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <IconWorld size={18} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+      <div>
+        <Text size="sm">
+          Times in <strong>{formatZone(timeZone, at)}</strong>
+          {locked && ', where the visit takes place'}
+        </Text>
+        {elsewhere !== null && (
+          <Text size="sm" c="dimmed">
+            Your device is set to {formatZone(elsewhere, at)}
+          </Text>
+        )}
+        {!locked && (
+          <Popover opened={isOpen} onChange={setOpen} width={300} trapFocus withArrow shadow="md">
+            <Popover.Target>
+              <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setOpen(!isOpen)}>
+                Change time zone
+              </Button>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <ZoneSelect
+                value={timeZone}
+                onChange={(next) => {
+                  setOpen(false);
+                  onChange(next);
+                }}
+              />
+            </Popover.Dropdown>
+          </Popover>
+        )}
+      </div>
+    </Group>
+  );
+}
+
+function ZoneSelect({ value, onChange }: { value: string; onChange: (timeZone: string) => void }) {
+  const zones = useMemo(
+    () => [...new Set([value, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
+    [value],
+  );
+  return (
+    <Select
+      label="Time zone"
+      data={zones}
+      value={value}
+      searchable
+      limit={80}
+      nothingFoundMessage="No such zone"
+      comboboxProps={{ withinPortal: false }}
+      onChange={(next) => next !== null && onChange(next)}
+    />
+  );
+}

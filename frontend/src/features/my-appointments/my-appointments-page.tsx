@@ -1,0 +1,112 @@
+import { Button, SegmentedControl, Stack } from '@mantine/core';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { IconCalendarHeart } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { useServices } from '../../app/services-context.ts';
+import type { AppointmentList } from '../../state/appointments-store.ts';
+import { useAppointments } from '../../sync/use-appointments.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { AppointmentCard, AppointmentCardSkeleton } from './appointment-card.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import classes from './my-appointments.module.css';
+
+type When = 'upcoming' | 'past';
+
+/** A patient's visits, kept fresh while they are looked at. */
+export function MyAppointments() {
+  const lists = useAppointments();
+  const { sync } = useServices();
+  const [params, setParams] = useSearchParams();
+  const [cancelling, setCancelling] = useState<Appointment | null>(null);
+  const when: When = params.get('show') === 'past' ? 'past' : 'upcoming';
+  const list = lists[when];
+  return (
+    <Page
+      title="My visits"
+      actions={
+        <Button component={Link} to="/" variant="light">
+          Book a visit
+        </Button>
+      }
+    >
+      <Stack gap="lg">
+        <SegmentedControl
+          className={classes.tabs}
+          aria-label="Which visits"
+          data={[
+            { value: 'upcoming', label: labelOf('Upcoming', lists.upcoming) },
+            { value: 'past', label: 'Past' },
+          ]}
+          value={when}
+          onChange={(value) => setParams(value === 'past' ? { show: 'past' } : {}, { replace: true })}
+        />
+        <ProblemAlert problem={list.problem} onRetry={sync.refreshAppointments} />
+        <Visits list={list} when={when} onCancel={setCancelling} />
+      </Stack>
+      <CancelDialog
+        appointment={cancelling}
+        current={lists.upcoming.items.find(({ id }) => id === cancelling?.id) ?? null}
+        onClose={() => setCancelling(null)}
+      />
+    </Page>
+  );
+}
+
+function labelOf(label: string, { status, total }: AppointmentList): string {
+  return status === 'ready' && total > 0 ? `${label} (${total})` : label;
+}
+
+interface VisitsProps {
+  readonly list: AppointmentList;
+  readonly when: When;
+  readonly onCancel: (appointment: Appointment) => void;
+}
+
+function Visits({ list, when, onCancel }: VisitsProps) {
+  if (list.status === 'failed') {
+    return null;
+  }
+  if (list.status === 'ready' && list.items.length === 0) {
+    return when === 'upcoming' ? (
+      <NothingPlanned />
+    ) : (
+      <EmptyState title="No past visits" text="What is over appears here." />
+    );
+  }
+  return (
+    <ul className={classes.list} aria-busy={list.status === 'loading'} aria-live="polite">
+      {list.status === 'loading' &&
+        ['a', 'b', 'c'].map((id) => (
+          <li key={id}>
+            <AppointmentCardSkeleton />
+          </li>
+        ))}
+      {list.items.map((appointment) => (
+        <li key={appointment.id}>
+          <AppointmentCard
+            appointment={appointment}
+            onCancel={when === 'upcoming' && appointment.status === 'confirmed' ? onCancel : undefined}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NothingPlanned() {
+  return (
+    <EmptyState
+      icon={<IconCalendarHeart size={38} stroke={1.4} aria-hidden />}
+      title="You have no visit planned"
+      text="Find a doctor and pick a time that suits you."
+      action={
+        <Button component={Link} to="/">
+          Find a doctor
+        </Button>
+      }
+    />
+  );
+}
