@@ -1,95 +1,60 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { AppError } from '@openslot/shared/errors/app-error';
-import express, { Router } from 'express';
-import type { Connection } from 'mongoose';
+import { pino } from 'pino';
+import { type App, createApp } from '../src/app.ts';
 import { connectDatabase } from '../src/database/connection.ts';
 import { createIndexes, createModels, type Models } from '../src/database/models.ts';
-import { authRoutes } from '../src/features/auth/auth.routes.ts';
-import { type Auth, createAuth } from '../src/features/auth/create-auth.ts';
-import { ensurePatient } from '../src/features/people/patient.repository.ts';
-import { registerPeopleRoutes } from '../src/features/people/people.routes.ts';
-import { neverCache, requireJson, requireOwnOrigin } from '../src/http/guards.ts';
-import { problemHandler } from '../src/http/problem-handler.ts';
-import { RATE_LIMITS, type RateLimits } from '../src/http/rate-limit.ts';
-import { establishState } from '../src/http/request-state.ts';
+import type { RateLimits } from '../src/http/rate-limit.ts';
 import { type Clock, systemClock } from '../src/lib/clock.ts';
-import { createLogger } from '../src/lib/logger.ts';
 
 export const OWN_ORIGIN = 'http://clinic.test';
 
-export const NO_LIMITS: RateLimits = {
-  signInsPerMinute: 10_000,
-  signUpsPerHour: 10_000,
-  passwordChoicesPerMinute: 10_000,
-  writesPerMinute: 10_000,
-};
-
 export interface SignInApp {
-  readonly auth: Auth;
+  readonly auth: App['auth'];
   readonly models: Models;
-  readonly connection: Connection;
   readonly url: string;
   close(): Promise<void>;
 }
 
 interface SignInAppOptions {
   readonly uri: string;
-  readonly limits?: RateLimits;
+  readonly limits: RateLimits;
   readonly publicUrl?: string;
   readonly clock?: Clock;
 }
 
-/** Sign-in and people on a real server and a real database, with the guards that stand before them in the product. */
+/** The whole application under a public address of its own; nobody is there yet, not even a clinic. */
 export async function startSignInApp(options: SignInAppOptions): Promise<SignInApp> {
-  const connection = await connectDatabase(options.uri);
+  const { uri, limits, publicUrl = OWN_ORIGIN, clock = systemClock } = options;
+  const connection = await connectDatabase(uri);
   const models = createModels(connection);
   await createIndexes(models);
-  const clock = options.clock ?? systemClock;
-  const logger = createLogger('silent');
-  const auth = createAuth({
+  const app = createApp({
+    config: {
+      production: false,
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl,
+      allowedOrigins: [],
+      mongodbUri: null,
+      authSecret: 'a secret of the tests, long enough for all',
+      dataDirectory: '/nowhere',
+      demo: false,
+      setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },
+      trustProxy: 0,
+      logLevel: 'fatal',
+    },
     connection,
     models,
+    logger: pino({ level: 'fatal' }),
     clock,
-    logger,
-    secret: 'a secret of the tests, long enough for all',
-    publicUrl: options.publicUrl ?? OWN_ORIGIN,
-    ensurePatient: async (user) => String(await ensurePatient(models, user)),
+    limits,
   });
-  const app = express();
-  app.use(
-    '/api',
-    neverCache,
-    requireOwnOrigin((origin) => origin === OWN_ORIGIN),
-    requireJson,
-    express.json(),
-  );
-  app.use('/api', establishState(auth.authenticate));
-  app.use(authRoutes({ auth, models, clock, limits: options.limits ?? RATE_LIMITS }));
-  const router = Router();
-  registerPeopleRoutes(router, {
-    connection,
-    models,
-    clock,
-    signIns: auth,
-    publicUrl: () => options.publicUrl ?? OWN_ORIGIN,
-  });
-  app.use(router);
-  app.use(() => {
-    throw new AppError('not_found');
-  });
-  app.use(problemHandler(logger));
-  const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
-  });
+  const port = await app.listen();
   return {
-    auth,
+    auth: app.auth,
     models,
-    connection,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await app.close();
       await connection.close();
     },
   };

@@ -19,7 +19,7 @@ export type SessionUser = z.infer<typeof SessionUser>;
 export const Session = z.object({ user: SessionUser.nullable(), expiresAt: Instant.nullable() });
 export type Session = z.infer<typeof Session>;
 
-/** Answers 200 with `user: null` when nobody is signed in. Sign-in, sign-up and sign-out are better-auth's own routes below `/api/auth`. */
+/** Answers 200 with `user: null` when nobody is signed in. How one begins and ends: `auth.ts`. */
 export const readSession = endpoint({
   method: 'GET',
   path: '/api/v1/session',

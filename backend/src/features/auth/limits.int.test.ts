@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Browser, NO_LIMITS, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
+import { NO_LIMITS } from '../../../test/clinic.ts';
+import { Browser, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
 import { hashPassword } from './password-hashing.ts';
 

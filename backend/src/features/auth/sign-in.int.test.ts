@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, NO_LIMITS, OWN_ORIGIN, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { NO_LIMITS } from '../../../test/clinic.ts';
+import { Browser, OWN_ORIGIN, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
 
 const uri = freshDatabaseUri();
@@ -44,6 +45,22 @@ describe('sign-up', () => {
     const [pair, ...attributes] = browser.lastCookies[0]?.split('; ') ?? [];
     expect(pair).toMatch(/^openslot_session=[\w.%-]{40,}$/);
     expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax']);
+  });
+
+  it('sets a cookie that only this host and only https can set, where people come by https', async () => {
+    const secure = await startSignInApp({
+      uri,
+      limits: NO_LIMITS,
+      publicUrl: 'https://clinic.test',
+    });
+    onTestFinished(() => secure.close());
+    const browser = new Browser(secure.url);
+    const headers = { origin: 'https://clinic.test' };
+    await browser.send('POST', '/api/auth/sign-up/email', { body: JSON.stringify(newcomer()), headers });
+    const [pair, ...attributes] = browser.lastCookies[0]?.split('; ') ?? [];
+    expect(pair).toMatch(/^__Host-openslot_session=/);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax', 'Secure']);
+    expect((await browser.get('/api/v1/session')).body.user).not.toBeNull();
   });
 
   it.each([
@@ -177,6 +194,19 @@ describe('a session that ended', () => {
       .orFail()
       .lean();
     expect(notice).toMatchObject({ name: 'session-ended', payload: {} });
+  });
+
+  it('stops in every other process as soon as that hears of it, not only when its memory fades', async () => {
+    const other = await startSignInApp({ uri, limits: NO_LIMITS });
+    onTestFinished(() => other.close());
+    const { browser } = await signedUp();
+    const elsewhere = new Browser(other.url);
+    elsewhere.cookie = browser.cookie;
+    expect((await elsewhere.get('/api/v1/session')).body.user).not.toBeNull();
+    await browser.post('/api/auth/sign-out');
+    await expect
+      .poll(async () => (await elsewhere.get('/api/v1/session')).body.user, { timeout: 2_000, interval: 50 })
+      .toBeNull();
   });
 
   it('stops within seconds where nobody said so: another process deleted it', async () => {

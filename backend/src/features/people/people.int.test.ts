@@ -1,6 +1,7 @@
 import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, NO_LIMITS, OWN_ORIGIN, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
+import { NO_LIMITS } from '../../../test/clinic.ts';
+import { Browser, OWN_ORIGIN, type SignInApp, startSignInApp } from '../../../test/sign-in-app.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
 
 const uri = freshDatabaseUri();
