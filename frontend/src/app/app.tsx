@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { type DataRouter, RouterProvider } from 'react-router';
 import type { Services } from './services.ts';
 import { ServicesContext } from './services-context.ts';
@@ -11,9 +10,8 @@ export function App({ services, router }: { services: Services; router: DataRout
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ServicesContext value={services}>
-        <Notifications position="bottom-right" limit={3} />
-        <ToastOutlet />
         <RouterProvider router={router} />
+        <ToastOutlet />
       </ServicesContext>
     </MantineProvider>
   );

@@ -4,6 +4,9 @@ import { RequireRole } from './require-role.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
+/** The first page brings the styles of its own components; every other page may use all of them. */
+const allStyles = (): Promise<unknown> => import('./all-styles.ts');
+
 /** Each page is a chunk of its own, loaded when its address is opened. */
 const pages: RouteObject[] = [
   {
@@ -16,7 +19,10 @@ const pages: RouteObject[] = [
   {
     path: 'book/:doctorId',
     lazy: async () => {
-      const { BookAppointment } = await import('../features/book-appointment/book-appointment-page.tsx');
+      const [{ BookAppointment }] = await Promise.all([
+        import('../features/book-appointment/book-appointment-page.tsx'),
+        allStyles(),
+      ]);
       return { Component: BookAppointment };
     },
   },
@@ -26,7 +32,10 @@ const pages: RouteObject[] = [
       {
         path: 'appointments',
         lazy: async () => {
-          const { MyAppointments } = await import('../features/my-appointments/my-appointments-page.tsx');
+          const [{ MyAppointments }] = await Promise.all([
+            import('../features/my-appointments/my-appointments-page.tsx'),
+            allStyles(),
+          ]);
           return { Component: MyAppointments };
         },
       },
@@ -37,9 +46,10 @@ const pages: RouteObject[] = [
     children: ['schedule', 'schedule/:doctorId'].map((path) => ({
       path,
       lazy: async () => {
-        const { ScheduleManagementPage } = await import(
-          '../features/schedule-management/schedule-management-page.tsx'
-        );
+        const [{ ScheduleManagementPage }] = await Promise.all([
+          import('../features/schedule-management/schedule-management-page.tsx'),
+          allStyles(),
+        ]);
         return { Component: ScheduleManagementPage };
       },
     })),
@@ -50,7 +60,10 @@ const pages: RouteObject[] = [
       {
         path: 'admin/*',
         lazy: async () => {
-          const { AdminPage } = await import('../features/admin/admin-page.tsx');
+          const [{ AdminPage }] = await Promise.all([
+            import('../features/admin/admin-page.tsx'),
+            allStyles(),
+          ]);
           return { Component: AdminPage };
         },
       },
@@ -59,28 +72,37 @@ const pages: RouteObject[] = [
   {
     path: 'sign-in',
     lazy: async () => {
-      const { SignInPage } = await import('../features/sign-in/sign-in-page.tsx');
+      const [{ SignInPage }] = await Promise.all([
+        import('../features/sign-in/sign-in-page.tsx'),
+        allStyles(),
+      ]);
       return { Component: SignInPage };
     },
   },
   {
     path: 'sign-up',
     lazy: async () => {
-      const { SignUpPage } = await import('../features/sign-in/sign-up-page.tsx');
+      const [{ SignUpPage }] = await Promise.all([
+        import('../features/sign-in/sign-up-page.tsx'),
+        allStyles(),
+      ]);
       return { Component: SignUpPage };
     },
   },
   {
     path: 'invitation',
     lazy: async () => {
-      const { InvitationPage } = await import('../features/sign-in/invitation-page.tsx');
+      const [{ InvitationPage }] = await Promise.all([
+        import('../features/sign-in/invitation-page.tsx'),
+        allStyles(),
+      ]);
       return { Component: InvitationPage };
     },
   },
   {
     path: '*',
     lazy: async () => {
-      const { NotFoundPage } = await import('./not-found-page.tsx');
+      const [{ NotFoundPage }] = await Promise.all([import('./not-found-page.tsx'), allStyles()]);
       return { Component: NotFoundPage };
     },
   },

@@ -39,7 +39,7 @@ const FONT =
 
 export const theme = createTheme({
   primaryColor: 'sea',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { sea, dark },
   autoContrast: true,
   luminanceThreshold: 0.36,

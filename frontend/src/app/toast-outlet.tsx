@@ -1,67 +1,74 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, CloseButton } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Toast } from '../state/toasts-store.ts';
 import { useServices } from './services-context.ts';
+import classes from './toast-outlet.module.css';
 
-const LOOKS = {
-  info: { color: 'sea', icon: <IconRefresh size={18} aria-hidden /> },
-  success: { color: 'sea', icon: <IconCheck size={18} aria-hidden /> },
-  error: { color: 'red', icon: <IconAlertCircle size={18} aria-hidden /> },
-} as const;
+const ICONS = { info: IconRefresh, success: IconCheck, error: IconAlertCircle } as const;
+const DURATION_MS = 6000;
 
-/** Shows what is in the toasts store. Toasts never take the focus; they are read out politely. */
+/** Shows what is in the toasts store. Toasts never take the focus; they are read out politely, errors at once. */
 export function ToastOutlet() {
   const { toasts } = useServices().stores;
-  const shown = useRef(new Set<string>());
-  useEffect(() => {
-    const reconcile = (): void => {
-      const wanted = toasts.getState().toasts;
-      for (const toast of wanted.filter(({ id }) => !shown.current.has(id))) {
-        shown.current.add(toast.id);
-        present(toast, () => {
-          shown.current.delete(toast.id);
-          toasts.getState().dismiss(toast.id);
-        });
-      }
-      for (const id of shown.current) {
-        if (!wanted.some((toast) => toast.id === id)) {
-          notifications.hide(id);
-        }
-      }
-    };
-    reconcile();
-    return toasts.subscribe(reconcile);
-  }, [toasts]);
-  return null;
+  const shown = useStore(toasts, (state) => state.toasts);
+  return (
+    <section className={classes.outlet} aria-label="Messages">
+      <div aria-live="polite">
+        {shown.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} onClose={() => toasts.getState().dismiss(toast.id)} />
+        ))}
+      </div>
+    </section>
+  );
 }
 
-function present(toast: Toast, onClose: () => void): void {
-  const { color, icon } = LOOKS[toast.tone ?? 'info'];
-  const act = (): void => {
-    toast.action?.run();
-    notifications.hide(toast.id);
-  };
-  notifications.show({
-    id: toast.id,
-    title: toast.title,
-    message: (
-      <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm">{toast.text}</Text>
-        {toast.action && (
-          <Button size="compact-sm" variant="light" onClick={act}>
-            {toast.action.label}
+function ToastCard({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+  const [held, setHeld] = useState(false);
+  const { id, title, text, tone = 'info', action, durationMs = DURATION_MS } = toast;
+  const { toasts } = useServices().stores;
+  useEffect(() => {
+    if (held) {
+      return undefined;
+    }
+    // Begins anew after being read: who reaches for a button gets the whole time again.
+    const timer = setTimeout(() => toasts.getState().dismiss(id), durationMs);
+    return () => clearTimeout(timer);
+  }, [held, id, durationMs, toasts]);
+  const Icon = ICONS[tone];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps the message on screen
+    <div
+      className={classes.toast}
+      data-tone={tone}
+      role={tone === 'error' ? 'alert' : undefined}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className={classes.icon} aria-hidden>
+        <Icon size={18} />
+      </span>
+      <div className={classes.texts}>
+        <p className={classes.title}>{title}</p>
+        {text !== undefined && <p className={classes.text}>{text}</p>}
+        {action !== undefined && (
+          <Button
+            size="compact-md"
+            variant="light"
+            mt={6}
+            onClick={() => {
+              action.run();
+              onClose();
+            }}
+          >
+            {action.label}
           </Button>
         )}
-      </Group>
-    ),
-    color,
-    icon,
-    autoClose: toast.durationMs ?? 6000,
-    withBorder: true,
-    role: toast.tone === 'error' ? 'alert' : 'status',
-    closeButtonProps: { 'aria-label': 'Dismiss' },
-    onClose,
-  });
+      </div>
+      <CloseButton aria-label="Dismiss" onClick={onClose} />
+    </div>
+  );
 }

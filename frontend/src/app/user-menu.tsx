@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Avatar, Group, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import type { SessionUser } from '@openslot/shared/contracts/session';
 import { IconDeviceDesktop, IconLogin2, IconLogout, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
@@ -14,18 +14,10 @@ const ROLE_LABELS: Readonly<Record<SessionUser['role'], string>> = {
 };
 
 const SCHEMES = [
-  { value: 'auto', label: 'Auto', icon: IconDeviceDesktop },
+  { value: 'auto', label: 'Like the device', icon: IconDeviceDesktop },
   { value: 'light', label: 'Light', icon: IconSun },
   { value: 'dark', label: 'Dark', icon: IconMoon },
-].map(({ value, label, icon: Icon }) => ({
-  value,
-  label: (
-    <>
-      <Icon size={16} aria-hidden style={{ display: 'block', margin: '2px auto' }} />
-      <span className="visually-hidden">{label}</span>
-    </>
-  ),
-}));
+] as const;
 
 /** Pages (on a phone), light or dark, and the way in or out. */
 export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInTo: string }) {
@@ -69,16 +61,22 @@ export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInT
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      mx="xs"
-      mb={6}
-      aria-label="Appearance"
-      data={SCHEMES}
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as 'auto' | 'light' | 'dark')}
-    />
+    <Group gap={6} px="xs" pb={6} wrap="nowrap">
+      {SCHEMES.map(({ value, label, icon: Icon }) => (
+        <ActionIcon
+          key={value}
+          variant={value === colorScheme ? 'light' : 'default'}
+          size={40}
+          flex={1}
+          aria-label={label}
+          aria-pressed={value === colorScheme}
+          title={label}
+          onClick={() => setColorScheme(value)}
+        >
+          <Icon size={18} aria-hidden />
+        </ActionIcon>
+      ))}
+    </Group>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, Select, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { listDoctors } from '@openslot/shared/contracts/doctors';
 import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
@@ -8,6 +8,7 @@ import { useServices } from '../../app/services-context.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DoctorCard, DoctorCardSkeleton } from './doctor-card.tsx';
 import { type DoctorFilters, useDoctorFilters } from './doctor-filters.ts';
@@ -58,17 +59,7 @@ export function FindDoctorPage() {
           </li>
         ))}
       </ul>
-      {pages > 1 && (
-        <Group justify="center" mt="xl">
-          <Pagination
-            total={pages}
-            value={page}
-            onChange={(next) => setFilters({ page: next })}
-            getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-            getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-          />
-        </Group>
-      )}
+      <Pager page={page} pages={pages} onPage={(next) => setFilters({ page: next })} />
     </Page>
   );
 }
@@ -104,16 +95,13 @@ function Filters({ filters, specialties, onChange }: FiltersProps) {
           searchFor(event.currentTarget.value);
         }}
       />
-      <Select
+      <NativeSelect
         className={classes.specialtyField}
         size="md"
         label="Specialty"
-        placeholder="All specialties"
-        data={[...options]}
-        value={filters.specialty === '' ? null : filters.specialty}
-        onChange={(value) => onChange({ specialty: value ?? '' })}
-        clearable
-        clearButtonProps={{ 'aria-label': 'All specialties' }}
+        data={[{ value: '', label: 'All specialties' }, ...options]}
+        value={filters.specialty}
+        onChange={(event) => onChange({ specialty: event.currentTarget.value })}
       />
     </search>
   );
