@@ -1,3 +1,4 @@
+import './app/validation.ts';
 import './app/first-page-styles.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
