@@ -1,4 +1,3 @@
-import './app/validation.ts';
 import './app/first-page-styles.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
