@@ -16,6 +16,7 @@ export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSave
     <Alert
       role="alert"
       color="yellow"
+      styles={{ label: { color: 'var(--mantine-color-text)' } }}
       icon={<IconUsers aria-hidden />}
       title={removed ? 'Removed by someone else meanwhile' : 'Changed by someone else meanwhile'}
     >

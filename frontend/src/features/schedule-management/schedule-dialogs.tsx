@@ -43,7 +43,6 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
       onClose={close}
       title={shown === null ? '' : titleOf(shown)}
       closeOnClickOutside={!dirty}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {shown !== null && <Content dialog={shown} onDirty={() => setDirty(true)} onClose={close} />}
     </Modal>

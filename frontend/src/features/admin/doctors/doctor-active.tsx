@@ -50,7 +50,7 @@ export function DoctorActive({ doctor, active, onClose, onSaved }: Props) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button {...(active ? {} : { color: 'red' })} loading={write.busy} onClick={() => void save()}>
+        <Button {...(active ? {} : { color: 'red.9' })} loading={write.busy} onClick={() => void save()}>
           {active ? 'Reactivate' : 'Deactivate'}
         </Button>
       </Group>

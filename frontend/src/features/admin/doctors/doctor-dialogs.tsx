@@ -52,7 +52,6 @@ export function DoctorDialogs({ task, specialties, onClose, onSaved }: Props) {
       size="lg"
       title={shown === null ? '' : titleOf(shown)}
       closeOnClickOutside={!dirty}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {shown !== null &&
         (shown.kind === 'add' || shown.kind === 'edit' ? (

@@ -39,7 +39,7 @@ export function DisableStaff({ member, onClose, onSaved }: Props) {
         <Button variant="default" data-autofocus onClick={onClose}>
           Cancel
         </Button>
-        <Button color="red" loading={busy} onClick={() => void disable()}>
+        <Button color="red.9" loading={busy} onClick={() => void disable()}>
           Disable
         </Button>
       </Group>

@@ -40,7 +40,6 @@ export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
       title={shown === null ? '' : titleOf(shown)}
       // A link is shown once: a stray click must not take it away.
       closeOnClickOutside={!dirty && shown?.kind !== 'link'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {shown?.kind === 'invite' && (
         <InviteForm

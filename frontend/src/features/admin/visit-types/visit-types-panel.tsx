@@ -62,7 +62,6 @@ function EditorDialog({ editing, onClose, onSaved }: EditorProps) {
       size="lg"
       title={(last.current?.type ?? null) === null ? 'Add a visit type' : 'Edit visit type'}
       closeOnClickOutside={!dirty}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {last.current !== null && (
         <VisitTypeForm

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { formatLocalDateLong } from '../../../lib/format.ts';
 import classes from './calendar.module.css';
 import { CalendarHead } from './calendar-head.tsx';
-import { dayLabel } from './calendar-labels.ts';
+import { dayLabel, typeColors } from './calendar-labels.ts';
 import { type CalendarDay, DAY_MINUTES, firstHourInView } from './calendar-model.ts';
 import { clockText } from './date-texts.ts';
 import { type CalendarActions, DayColumn } from './day-column.tsx';
@@ -28,6 +28,7 @@ export function CalendarGrid({ days, now, offset, ...actions }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const firstHour = firstHourInView(days);
   const firstDate = days[0]?.date;
+  const colors = typeColors(days);
   // The working day comes into view when other dates are shown, not when something on them changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: firstHour changes with every update
   useLayoutEffect(() => {
@@ -61,6 +62,7 @@ export function CalendarGrid({ days, now, offset, ...actions }: Props) {
               key={day.date}
               day={day}
               label={dayLabel(day, formatLocalDateLong(day.date))}
+              colors={colors}
               now={day.date === now.date ? now.minute : null}
               {...actions}
             />

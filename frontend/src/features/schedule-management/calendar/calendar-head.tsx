@@ -1,10 +1,9 @@
-import { Badge, UnstyledButton } from '@mantine/core';
+import { Badge, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { dayOfWeek } from '@openslot/shared/time/local-date';
 import { IconCalendarOff, IconClockEdit, IconLock } from '@tabler/icons-react';
 import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
 import classes from './calendar.module.css';
-import { blockLabel } from './calendar-labels.ts';
 import type { CalendarDay } from './calendar-model.ts';
 import type { CalendarActions } from './day-column.tsx';
 
@@ -69,10 +68,10 @@ function AllDayLane({ days, onBlock }: Pick<Props, 'days' | 'onBlock'>) {
           key={item.id}
           className={`${classes.allDayItem} ${classes.hatched}`}
           style={{ gridColumn: `${first + 2} / span ${length}` }}
-          aria-label={blockLabel(null, item.reason)}
           onClick={() => onBlock(item)}
         >
           <IconCalendarOff size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
+          <VisuallyHidden>All day{item.reason === null ? '' : ', unavailable'}:</VisuallyHidden>
           <span className={classes.plate}>{item.reason ?? 'Unavailable'}</span>
         </UnstyledButton>
       ))}

@@ -1,23 +1,10 @@
-import { type CalendarDay, DAY_MINUTES, type MinuteSpan, type VisitItem } from './calendar-model.ts';
+import type { CalendarDay } from './calendar-model.ts';
 import { spanText } from './date-texts.ts';
 
 const MODES = { in_person: 'in person', video: 'by video', phone: 'by phone' } as const;
 
-/** What a visit is called by a screen reader; sight has position and colour instead. */
-export function visitLabel(item: VisitItem): string {
-  const { patientName, visitTypeName, mode } = item.appointment;
-  return `Visit ${spanText(item)}: ${patientName}, ${visitTypeName}, ${MODES[mode]}, confirmed`;
-}
-
 export function modeText(mode: keyof typeof MODES): string {
   return MODES[mode];
-}
-
-/** What an unavailability is called; `reason` is for staff, who alone see this page. */
-export function blockLabel(span: MinuteSpan | null, reason: string | null): string {
-  const isWholeDay = span === null || (span.start === 0 && span.end === DAY_MINUTES);
-  const when = isWholeDay ? 'all day' : spanText(span);
-  return `Unavailable ${when}${reason === null ? '' : `: ${reason}`}`;
 }
 
 /** A day in one sentence, for the column's name. */
@@ -28,13 +15,25 @@ export function dayLabel(day: CalendarDay, dateText: string): string {
   return `${dateText}: ${hours}, ${visits}${wholeDay}`;
 }
 
-const TYPE_COLORS = ['blue', 'teal', 'grape', 'orange', 'cyan', 'pink', 'indigo', 'green'] as const;
+const TYPE_COLORS = ['blue', 'teal', 'grape', 'orange', 'cyan', 'pink', 'indigo', 'lime'] as const;
+export type TypeColor = (typeof TYPE_COLORS)[number];
 
-/** The same visit type always has the same colour. */
-export function typeColor(visitTypeName: string): (typeof TYPE_COLORS)[number] {
-  let sum = 0;
-  for (const letter of visitTypeName) {
-    sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+function hash(name: string): number {
+  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 0);
+}
+
+/**
+ * A colour for each visit type: the same name keeps its colour from week to week as far as possible, and two
+ * types side by side differ while there are colours left.
+ */
+export function typeColors(days: readonly CalendarDay[]): ReadonlyMap<string, TypeColor> {
+  const names = days.flatMap(({ visits }) => visits.map(({ appointment }) => appointment.visitTypeName));
+  const colors = new Map<string, TypeColor>();
+  for (const name of [...new Set(names)].sort()) {
+    const first = hash(name);
+    const wanted = TYPE_COLORS.map((_, step) => TYPE_COLORS[(first + step) % TYPE_COLORS.length] ?? 'blue');
+    const taken = new Set(colors.values());
+    colors.set(name, wanted.find((color) => !taken.has(color)) ?? wanted[0] ?? 'blue');
   }
-  return TYPE_COLORS[sum % TYPE_COLORS.length] ?? 'blue';
+  return colors;
 }

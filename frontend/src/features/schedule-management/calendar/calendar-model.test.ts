@@ -86,6 +86,11 @@ test('firstHourInView begins an hour before the earliest opening', () => {
   };
   expect(firstHourInView(calendarDays(answer, ['2026-03-02']))).toBe(8);
   expect(firstHourInView(calendarDays(empty, ['2026-03-02']))).toBe(7);
+  const overnight = {
+    ...answer,
+    working: [...answer.working, working('2026-03-01', '2026-03-01T21:00:00Z', '2026-03-02T01:00:00Z')],
+  };
+  expect(firstHourInView(calendarDays(overnight, ['2026-03-02']))).toBe(8);
 });
 
 test('placeInLanes sets overlapping items side by side and touching ones below each other', () => {

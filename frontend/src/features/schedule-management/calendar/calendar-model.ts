@@ -95,9 +95,11 @@ export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): 
   }));
 }
 
-/** The hour to scroll to so that the working day is in view: a little before the earliest opening, 7:00 without any. */
+/** The hour to scroll to so that the working day is in view: a little before the earliest opening, 7:00 without any. What runs over from the evening before does not count. */
 export function firstHourInView(days: readonly CalendarDay[]): number {
-  const starts = days.flatMap((day) => [...day.open, ...day.visits].map((span) => span.start));
+  const starts = days
+    .flatMap((day) => [...day.open, ...day.visits].map((span) => span.start))
+    .filter((start) => start > 0);
   const earliest = starts.length === 0 ? 8 * 60 : Math.min(...starts);
   return Math.max(0, Math.floor(earliest / 60) - 1);
 }

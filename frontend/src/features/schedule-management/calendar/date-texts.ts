@@ -17,9 +17,10 @@ export function spanText({ start, end }: MinuteSpan): string {
   return `${clockText(start)}–${clockText(end)}`;
 }
 
-/** `Mon 13 Oct – Sun 19 Oct 2025`, a single date once. */
+/** `Mon 13 Oct – Sun 19 Oct 2025`, a single date once, both years where they differ. */
 export function dateRange(from: string, to: string): string {
-  const first = from === to ? '' : `${formatLocalDateShort(from)} – `;
+  const year = from.slice(0, 4) === to.slice(0, 4) ? '' : ` ${from.slice(0, 4)}`;
+  const first = from === to ? '' : `${formatLocalDateShort(from)}${year} – `;
   return `${first}${formatLocalDateShort(to)} ${to.slice(0, 4)}`;
 }
 

@@ -1,9 +1,9 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { IconCircleCheck, IconPhone, IconVideo } from '@tabler/icons-react';
 import classes from './calendar.module.css';
-import { blockLabel, typeColor, visitLabel } from './calendar-labels.ts';
+import { modeText, type TypeColor } from './calendar-labels.ts';
 import {
   type BlockItem,
   type CalendarDay,
@@ -25,6 +25,8 @@ export interface CalendarActions {
 interface Props extends CalendarActions {
   readonly day: CalendarDay;
   readonly label: string;
+  /** By visit type's name. */
+  readonly colors: ReadonlyMap<string, TypeColor>;
   /** Wall-clock minute of now when this is today. */
   readonly now: number | null;
 }
@@ -36,7 +38,13 @@ function place({ start, end }: MinuteSpan) {
 /** Visits leave a strip free at the end, so that a block beneath them can still be reached. */
 const VISIT_WIDTH = 92;
 
-function Visit({ item, onOpen }: { item: VisitItem; onOpen: (appointment: Appointment) => void }) {
+interface VisitProps {
+  readonly item: VisitItem;
+  readonly color: TypeColor;
+  readonly onOpen: (appointment: Appointment) => void;
+}
+
+function Visit({ item, color, onOpen }: VisitProps) {
   const { appointment, lane, lanes } = item;
   const width = VISIT_WIDTH / lanes;
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
@@ -44,18 +52,19 @@ function Visit({ item, onOpen }: { item: VisitItem; onOpen: (appointment: Appoin
     <UnstyledButton
       className={classes.visit}
       style={style}
-      __vars={{ '--type': `var(--mantine-color-${typeColor(appointment.visitTypeName)}-6)` }}
-      aria-label={visitLabel(item)}
+      __vars={{ '--type': `var(--mantine-color-${color}-6)` }}
       onClick={() => onOpen(appointment)}
     >
       <span className={classes.line}>
         <IconCircleCheck size={12} aria-hidden />
+        <VisuallyHidden>Visit, confirmed:</VisuallyHidden>
         <b>{appointment.patientName}</b>
       </span>
       <span className={classes.line}>
         {appointment.mode === 'video' && <IconVideo size={12} aria-hidden />}
         {appointment.mode === 'phone' && <IconPhone size={12} aria-hidden />}
         {spanText(item)} {appointment.visitTypeName}
+        <VisuallyHidden>, {modeText(appointment.mode)}</VisuallyHidden>
       </span>
     </UnstyledButton>
   );
@@ -67,10 +76,10 @@ function Block({ item, onOpen }: { item: BlockItem; onOpen: (unavailability: Una
     <UnstyledButton
       className={`${classes.block} ${classes.hatched}`}
       style={place(item)}
-      aria-label={blockLabel(item, unavailability.reason)}
       onClick={() => onOpen(unavailability)}
     >
       <span className={classes.line}>
+        {unavailability.reason !== null && <VisuallyHidden>Unavailable:</VisuallyHidden>}
         <span className={classes.plate}>{unavailability.reason ?? 'Unavailable'}</span>
       </span>
       <span className={classes.line}>
@@ -81,20 +90,27 @@ function Block({ item, onOpen }: { item: BlockItem; onOpen: (unavailability: Una
 }
 
 /** Blocks and visits in the order of the day, which is the order of the Tab key. */
-function Items({ day, onVisit, onBlock }: Pick<Props, 'day' | 'onVisit' | 'onBlock'>) {
+function Items({ day, colors, onVisit, onBlock }: Pick<Props, 'day' | 'colors' | 'onVisit' | 'onBlock'>) {
   const blocks = day.blocks.map((item) => ({
     start: item.start,
     node: <Block key={item.unavailability.id} item={item} onOpen={onBlock} />,
   }));
   const visits = day.visits.map((item) => ({
     start: item.start,
-    node: <Visit key={item.appointment.id} item={item} onOpen={onVisit} />,
+    node: (
+      <Visit
+        key={item.appointment.id}
+        item={item}
+        color={colors.get(item.appointment.visitTypeName) ?? 'blue'}
+        onOpen={onVisit}
+      />
+    ),
   }));
   return [...blocks, ...visits].sort((a, b) => a.start - b.start).map(({ node }) => node);
 }
 
 /** One date of the calendar; empty time can be selected with the pointer. */
-export function DayColumn({ day, label, now, onSelect, onVisit, onBlock }: Props) {
+export function DayColumn({ day, label, colors, now, onSelect, onVisit, onBlock }: Props) {
   const { selecting, handlers } = useRangeSelect((span) => onSelect({ ...span, date: day.date }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid column of the calendar
@@ -104,7 +120,7 @@ export function DayColumn({ day, label, now, onSelect, onVisit, onBlock }: Props
       ))}
       <div className={classes.lines} />
       {day.allDay.length > 0 && <div className={classes.wholeDay} />}
-      <Items day={day} onVisit={onVisit} onBlock={onBlock} />
+      <Items day={day} colors={colors} onVisit={onVisit} onBlock={onBlock} />
       {selecting !== null && (
         <div className={classes.selection} style={place(selecting)}>
           {spanText(selecting)}

@@ -20,7 +20,7 @@ const KEYS = [
 /** The calendar's keys, and the switch that turns them off. */
 export function ShortcutsHelp({ opened, enabled, onEnabled, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title="Keyboard">
       <Stack>
         <Switch
           label="Single-key shortcuts while the focus is in the calendar"

@@ -52,7 +52,14 @@ export function OverrideForm({ dates, present, onDirty, onRemove, onClose }: Pro
         <Dates dates={draft.dates} />
         {theirs !== undefined && (
           <StaleAlert
-            theirs={theirs === null ? [] : [`${formatLocalDateLong(theirs.date)}: ${overrideHours(theirs)}`]}
+            theirs={
+              theirs === null
+                ? []
+                : [
+                    `${formatLocalDateLong(theirs.date)}: ${overrideHours(theirs)}`,
+                    theirs.reason ?? 'No reason given',
+                  ]
+            }
             removed={theirs === null}
             busy={write.busy}
             onLoadTheirs={() => (theirs === null ? onClose() : form.loadTheirs(theirs))}

@@ -27,6 +27,10 @@ export function OverrideMonth({ today, overrides, selected, onSelect }: Props) {
         firstDayOfWeek={firstDayOfWeek() as 0 | 1 | 2 | 3 | 4 | 5 | 6}
         defaultDate={today}
         minDate={today}
+        ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
+        weekendDays={[]}
+        hideOutsideDates
+        classNames={{ day: classes.date ?? '' }}
         getDayAriaLabel={(date) => {
           const override = byDate.get(date);
           const mark = override === undefined ? 'weekly hours' : overrideHours(override);

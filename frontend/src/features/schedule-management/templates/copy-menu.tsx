@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Popover, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Popover, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dayName, WEEK } from './template-draft.ts';
@@ -24,10 +24,11 @@ export function CopyMenu({ from, onCopy }: Props) {
           variant="subtle"
           size="compact-sm"
           leftSection={<IconCopy size={14} aria-hidden />}
-          aria-label={`Copy ${dayName(from)} to other days`}
           onClick={() => setOpened((now) => !now)}
         >
-          Copy to…
+          <span>
+            Copy<VisuallyHidden> {dayName(from)}</VisuallyHidden> to…
+          </span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -38,12 +38,7 @@ export function RemoveTemplate({ template, onRemoved, onClose }: Props) {
   };
   const first = template !== null && template.effectiveFrom > today ? template.effectiveFrom : today;
   return (
-    <Modal
-      opened={template !== null}
-      onClose={close}
-      title="Remove these weekly hours?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={template !== null} onClose={close} title="Remove these weekly hours?">
       <Stack>
         <ProblemAlert problem={problem} />
         <Text size="sm">
@@ -54,7 +49,11 @@ export function RemoveTemplate({ template, onRemoved, onClose }: Props) {
           <Button variant="default" data-autofocus onClick={close}>
             Keep them
           </Button>
-          <Button color="red" loading={write.busy} onClick={() => template !== null && void remove(template)}>
+          <Button
+            color="red.9"
+            loading={write.busy}
+            onClick={() => template !== null && void remove(template)}
+          >
             Remove
           </Button>
         </Group>

@@ -26,7 +26,6 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
       opened={blocker.state === 'blocked'}
       onClose={() => blocker.reset?.()}
       title="Leave without saving?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Text size="sm" mb="lg">
         The weekly hours were changed and not saved yet.
@@ -35,7 +34,7 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
           Stay here
         </Button>
-        <Button color="red" onClick={() => blocker.proceed?.()}>
+        <Button color="red.9" onClick={() => blocker.proceed?.()}>
           Leave without saving
         </Button>
       </Group>

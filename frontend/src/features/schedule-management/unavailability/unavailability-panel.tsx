@@ -47,7 +47,7 @@ export function UnavailabilityPanel() {
         <EmptyState
           icon={<IconCalendarOff size={32} aria-hidden />}
           title="Nothing is blocked"
-          text="Holidays, conferences or a dentist of one's own: mark hours or whole days, and patients stop seeing them at once."
+          text="A week away, a conference, a morning off: mark hours or whole days, and patients stop seeing them at once."
           action={mark}
         />
       )}

@@ -117,7 +117,7 @@ function CancelVisit({ appointment, onBack, onClose }: CancelProps) {
           <Button variant="default" onClick={onBack}>
             Keep the visit
           </Button>
-          <Button type="submit" color="red" loading={write.busy}>
+          <Button type="submit" color="red.9" loading={write.busy}>
             Cancel the visit
           </Button>
         </Group>

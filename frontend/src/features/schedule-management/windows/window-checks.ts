@@ -1,3 +1,5 @@
+import { timeText } from '../calendar/date-texts.ts';
+
 /** A row of start and end as it stands in a form; empty while it is being typed. An end of `00:00` means midnight. */
 export interface WindowRow {
   readonly key: string;
@@ -71,7 +73,7 @@ export function windowHints(rows: readonly WindowRow[]): Map<string, string> {
   for (const [index, row] of complete.entries()) {
     const notes = [];
     if (isOvernight(row)) {
-      notes.push(`runs until ${row.end} on the next day`);
+      notes.push(`runs until ${timeText(row.end)} on the next day`);
     }
     if (complete.slice(0, index).some((other) => meet(other, row))) {
       notes.push('overlaps another window: patients see the two as one');

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { newKey } from './row-key.ts';
 import { type WindowErrors, type WindowRow, windowHints } from './window-checks.ts';
@@ -35,10 +35,11 @@ export function WindowList<Row extends WindowRow>({ name, rows, errors, ...actio
         variant="subtle"
         size="compact-sm"
         leftSection={<IconPlus size={14} aria-hidden />}
-        aria-label={`Add window on ${name}`}
         onClick={actions.onAdd}
       >
-        Add window
+        <span>
+          Add window<VisuallyHidden> on {name}</VisuallyHidden>
+        </span>
       </Button>
     </Stack>
   );
