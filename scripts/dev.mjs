@@ -45,9 +45,11 @@ const frontend = start(process.execPath, [toolPath('vite'), '--port', '5173', '-
 console.log(`Pages that reload: ${PAGES[0]}`);
 
 const { code } = await Promise.race([backend.done, frontend.done]);
-// One without the other is of no use.
-backend.signal('SIGTERM');
-frontend.signal('SIGTERM');
+if (!stopping.aborted) {
+  // One without the other is of no use.
+  backend.signal('SIGTERM');
+  frontend.signal('SIGTERM');
+}
 await Promise.all([backend.done, frontend.done]);
 await mongo.stop();
 process.exit(stopping.aborted ? stopping.reason : code);
