@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { firstPageLimit } from './build/first-page-limit.ts';
 
-const api = process.env['OPENSLOT_API'] ?? 'http://127.0.0.1:3000';
+const api = process.env.OPENSLOT_API ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [

@@ -14,9 +14,9 @@ test('names each wrong field by its pointer, with its first message', () => {
   expect(schemaErrors(DoctorInput, doctor)).toEqual({});
   expect(schemaErrors(DoctorInput, { ...doctor, name: '  ', timeZone: 'Mars', visitTypeIds: ['x'] })).toEqual(
     {
-      name: 'must not be empty',
-      timeZone: 'is not a known time zone',
-      'visitTypeIds/0': 'is not an id',
+      name: 'Must not be empty',
+      timeZone: 'Is not a known time zone',
+      'visitTypeIds/0': 'Is not an id',
     },
   );
 });

@@ -15,7 +15,7 @@ export function AffectedVisitsDialog({ pending, timeZone }: Props) {
     <Modal
       opened={pending !== null}
       onClose={() => pending?.decide(null)}
-      title="There are visits in this time"
+      title="Booked visits need a decision"
       size="lg"
       zIndex={400}
     >

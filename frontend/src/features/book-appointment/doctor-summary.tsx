@@ -6,7 +6,7 @@ export function DoctorSummary({ doctor }: { doctor: Doctor }) {
   return (
     <Stack gap="sm">
       <Group wrap="nowrap" gap="md">
-        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={60} radius="xl" alt="" />
+        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={60} radius={100} alt="" />
         <div>
           <Text fw={650} size="lg" lh={1.3}>
             {doctor.name}

@@ -68,10 +68,9 @@ export function MonthCalendar(props: MonthCalendarProps) {
           />
         </Group>
       </Group>
-      {/* The grid pattern of WAI-ARIA is a table with this role; the buttons in its cells take the focus. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see above */}
       <table
         ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: WAI-ARIA's date grid is a table with this role
         role="grid"
         aria-labelledby={headingId}
         aria-busy={counts === undefined}
@@ -134,6 +133,7 @@ function MonthButton({
   return (
     <ActionIcon
       variant="default"
+      className={classes.leaf}
       size={40}
       radius="xl"
       aria-label={label}
@@ -159,6 +159,7 @@ function Day({ date, count, isPast, isToday, isSelected, isTabStop, onSelect }: 
   const hasNone = isPast || count === 0;
   const state = isPast ? 'in the past' : describe(count);
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: inside a grid a cell is a gridcell, which can be selected
     <td aria-selected={isSelected} className={classes.cell}>
       <button
         type="button"

@@ -20,11 +20,20 @@ export function addMonths(month: Month, count: number): Month {
   return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}`;
 }
 
+/** Of two dates or months. */
+export function earlierOf(a: string, b: string): string {
+  return [a, b].sort()[0] ?? a;
+}
+
+/** Of two dates or months. */
+export function laterOf(a: string, b: string): string {
+  return [a, b].sort()[1] ?? b;
+}
+
 /** The same day of the month `count` months on; its last day where that month is shorter. */
 export function sameDayIn(date: LocalDate, count: number): LocalDate {
   const month = addMonths(monthOf(date), count);
-  const last = lastOf(month);
-  return `${month}-${date.slice(8) > last.slice(8) ? last.slice(8) : date.slice(8)}`;
+  return earlierOf(`${month}-${date.slice(8)}`, lastOf(month));
 }
 
 /** The month's dates in rows of seven; null before the first and after the last day. `weekStart` 0 is Sunday. */

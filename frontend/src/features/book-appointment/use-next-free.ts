@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '@openslot/shared/time/local-date';
 import { useEffect, useState } from 'react';
 import { queryKey, type SlotsQuery } from '../../sync/query.ts';
 import { useSlots } from '../../sync/use-slots.ts';
+import { earlierOf } from './month.ts';
 import { firstFreeDate } from './offered-slots.ts';
 
 export interface NextFree {
@@ -19,7 +20,7 @@ export function useNextFree(shown: SlotsQuery, lastDate: LocalDate, enabled: boo
   const from = addDays(shown.to, 1 + pieces * MAX_SLOT_RANGE_DAYS);
   const to = addDays(from, MAX_SLOT_RANGE_DAYS - 1);
   const searching = enabled && from <= lastDate;
-  const view = useSlots(searching ? { ...shown, from, to: to < lastDate ? to : lastDate } : null);
+  const view = useSlots(searching ? { ...shown, from, to: earlierOf(to, lastDate) } : null);
   const date = searching ? firstFreeDate(view.answer) : null;
   const isExhausted = searching && view.status === 'ready' && !view.stale && date === null;
   useEffect(() => {

@@ -6,7 +6,7 @@ import { useServices } from '../../app/services-context.ts';
 import type { SlotsQuery } from '../../sync/query.ts';
 import type { SlotsView } from '../../sync/sync-types.ts';
 import { useSlots } from '../../sync/use-slots.ts';
-import { addMonths, firstOf, lastOf, type Month, monthOf } from './month.ts';
+import { addMonths, firstOf, lastOf, laterOf, type Month, monthOf } from './month.ts';
 import { firstFreeDate } from './offered-slots.ts';
 import type { BookingChoice, ChangeChoice } from './use-booking-choice.ts';
 import { type NextFree, useNextFree } from './use-next-free.ts';
@@ -37,7 +37,7 @@ export function useOffer(
   const lastDate = addDays(today, visitType.bookingWindowDays + 1);
   const [firstMonth, lastMonth] = [monthOf(today), monthOf(lastDate)];
   const wanted = choice.date === null ? (browsed ?? firstMonth) : monthOf(choice.date);
-  const month = wanted < firstMonth ? firstMonth : wanted;
+  const month = laterOf(wanted, firstMonth);
 
   const query = monthQuery(doctorId, visitType.id, timeZone, month);
   const view = useSlots(query);

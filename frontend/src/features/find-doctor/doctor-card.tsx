@@ -13,7 +13,7 @@ export function DoctorCard({ doctor, visitTypes }: { doctor: Doctor; visitTypes:
   return (
     <Paper className={classes.card} withBorder component="article">
       <div className={classes.person}>
-        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={52} radius="xl" alt="" />
+        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={52} radius={100} alt="" />
         <div>
           <Text component="h2" className={classes.name}>
             <Link to={`/book/${doctor.id}`} className={classes.cardLink}>

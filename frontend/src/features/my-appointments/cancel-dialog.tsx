@@ -16,12 +16,7 @@ interface Props {
 
 export function CancelDialog({ appointment, current, onClose }: Props) {
   return (
-    <Modal
-      opened={appointment !== null}
-      onClose={onClose}
-      title="Cancel this visit?"
-      centered
-    >
+    <Modal opened={appointment !== null} onClose={onClose} title="Cancel this visit?" centered>
       {appointment !== null && (
         <CancelForm key={appointment.id} appointment={appointment} current={current} onClose={onClose} />
       )}

@@ -2,7 +2,7 @@ import type { ConnectionStatus } from '../sync-types.ts';
 import { catchUp, watch } from './doctors.ts';
 import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
-import { isCaughtUp, type SyncState, watchedDoctors } from './state.ts';
+import { isCaughtUp, isDoctorWatched, type SyncState, watchedDoctors } from './state.ts';
 
 const POLL_ACTIVE_MS = 15_000;
 const POLL_IDLE_MS = 60_000;
@@ -32,8 +32,11 @@ export function socketUp(draft: Draft): void {
   patch(draft, { socket: 'up' });
   cancelTimer(draft, 'poll');
   setTimer(draft, 'check', CHECK_MS, JITTER_MS);
-  for (const { doctorId } of watchedDoctors(draft.state)) {
-    watch(draft, doctorId);
+  for (const { doctorId, watch: room } of Object.values(draft.state.doctors)) {
+    // A doctor whose page was just left has a place in the room until it is given up.
+    if (room !== 'none' || isDoctorWatched(draft.state, doctorId)) {
+      watch(draft, doctorId);
+    }
   }
   if (!draft.state.reachable) {
     draft.commands.push({ type: 'ping', limitMs: PING_LIMIT_MS });
@@ -112,6 +115,9 @@ export function resync(draft: Draft): void {
 }
 
 export function visibilityChanged(draft: Draft, visible: boolean): void {
+  if (visible === draft.state.visible) {
+    return;
+  }
   patch(draft, { visible });
   if (!visible) {
     return;
@@ -138,6 +144,9 @@ export function activityChanged(draft: Draft, active: boolean): void {
 }
 
 export function networkChanged(draft: Draft, online: boolean): void {
+  if (online === draft.state.online) {
+    return;
+  }
   patch(draft, { online, ...(online ? { reachable: true } : {}) });
   if (online) {
     draft.commands.push({ type: 'reconnect' });
