@@ -16,14 +16,7 @@ const SEARCH_DELAY_MS = 250;
 
 function DoctorCard({ doctor }: { doctor: Doctor }) {
   return (
-    <Paper
-      component={Link}
-      to={`/schedule/${doctor.id}`}
-      withBorder
-      p="md"
-      className={classes.doctor}
-      aria-label={`Schedule of ${doctor.name}, ${doctor.specialty}`}
-    >
+    <Paper component={Link} to={`/schedule/${doctor.id}`} withBorder p="md" className={classes.doctor}>
       <div>
         <Text fw={600}>{doctor.name}</Text>
         <Text size="sm" c="dimmed">

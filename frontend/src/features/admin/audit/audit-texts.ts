@@ -81,7 +81,7 @@ const DETAILS: readonly ((facts: unknown) => string | null)[] = [
   described(OneDate, ({ date }) => formatLocalDateShort(date)),
   described(From, ({ effectiveFrom }) => `from ${formatLocalDateShort(effectiveFrom)}`),
   described(Named, ({ name }) => name),
-  described(Role, ({ role }) => role.replaceAll('_', ' ')),
+  described(Role, ({ role }) => `as ${role.replaceAll('_', ' ')}`),
 ];
 
 function described<T extends z.ZodType>(schema: T, describe: (facts: z.output<T>) => string) {

@@ -52,7 +52,7 @@ function VisitTypes({ value, error, onChange }: VisitTypesProps) {
   return (
     <Checkbox.Group
       label="Visit types"
-      description="What patients can book with this doctor."
+      description="What patients can book with this doctor. Without one, nothing can be booked."
       value={[...value]}
       error={error}
       onChange={onChange}

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Text, VisuallyHidden } from '@mantine/core';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
 import {
   IconCalendarWeek,
@@ -29,9 +29,10 @@ function Actions({ doctor, onTask }: Props) {
         size="compact-md"
         visibleFrom="sm"
         leftSection={<IconCalendarWeek {...ICON} />}
-        aria-label={`Open the schedule of ${doctor.name}`}
       >
-        Open schedule
+        <span>
+          Open schedule<VisuallyHidden> of {doctor.name}</VisuallyHidden>
+        </span>
       </Button>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
@@ -88,7 +89,7 @@ export function DoctorRow({ doctor, onTask }: Props) {
         <Group gap="xs">
           <Text fw={600}>{doctor.name}</Text>
           {!doctor.active && (
-            <Badge color="gray" variant="light">
+            <Badge color="gray" variant="light" c="var(--mantine-color-text)">
               Inactive
             </Badge>
           )}

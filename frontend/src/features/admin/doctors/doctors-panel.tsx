@@ -66,6 +66,7 @@ export function DoctorsPanel() {
           <TextInput
             aria-label="Search by name or specialty"
             placeholder="Search by name or specialty"
+            w={{ base: '100%', xs: '18rem' }}
             leftSection={<IconSearch size={16} aria-hidden />}
             value={text}
             onChange={(event) => {

@@ -31,7 +31,7 @@ function State({ member }: { member: StaffMember }) {
     );
   }
   return member.invited ? (
-    <Badge color="yellow" variant="light">
+    <Badge color="yellow" variant="light" c="var(--mantine-color-text)">
       Invited
     </Badge>
   ) : null;

@@ -22,7 +22,7 @@ function VisitTypeRow({ type, onEdit }: { type: VisitType; onEdit: () => void })
         <Group gap="xs">
           <Text fw={600}>{type.name}</Text>
           {!type.active && (
-            <Badge color="gray" variant="light">
+            <Badge color="gray" variant="light" c="var(--mantine-color-text)">
               Inactive
             </Badge>
           )}

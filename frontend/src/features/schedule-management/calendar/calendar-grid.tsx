@@ -5,7 +5,7 @@ import classes from './calendar.module.css';
 import { CalendarHead } from './calendar-head.tsx';
 import { dayLabel, typeColors } from './calendar-labels.ts';
 import { type CalendarDay, DAY_MINUTES, firstHourInView } from './calendar-model.ts';
-import { clockText } from './date-texts.ts';
+import { hourText } from './date-texts.ts';
 import { type CalendarActions, DayColumn } from './day-column.tsx';
 import { TimeCursor } from './time-cursor.tsx';
 
@@ -19,12 +19,14 @@ interface Props extends CalendarActions {
   readonly days: readonly CalendarDay[];
   readonly now: LocalNow;
   readonly offset: string;
+  /** These dates are not known yet: neither open nor closed. */
+  readonly loading: boolean;
 }
 
 const HOURS = Array.from({ length: 23 }, (_, index) => index + 1);
 
 /** Seven columns or one, midnight to midnight of the doctor's wall clock. */
-export function CalendarGrid({ days, now, offset, ...actions }: Props) {
+export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const firstHour = firstHourInView(days);
   const firstDate = days[0]?.date;
@@ -36,22 +38,25 @@ export function CalendarGrid({ days, now, offset, ...actions }: Props) {
     if (box !== null) {
       box.scrollTop = (box.scrollHeight / 24) * firstHour;
     }
-  }, [firstDate, days.length]);
+  }, [firstDate, days.length, loading]);
   const todayIndex = days.findIndex((day) => day.date === now.date);
   return (
-    <Box className={classes.calendar} __vars={{ '--days': String(days.length) }}>
+    <Box
+      className={classes.calendar}
+      data-loading={loading || undefined}
+      __vars={{ '--days': String(days.length) }}
+    >
       <div className={classes.scroll} ref={scroll}>
         <CalendarHead days={days} today={now.date} offset={offset} {...actions} />
         <div className={`${classes.row} ${classes.body}`}>
           <div className={classes.hours} aria-hidden>
             {HOURS.map((hour) => (
               <span key={hour} className={classes.hour} style={{ top: `${(hour / 24) * 100}%` }}>
-                {clockText(hour * 60)}
+                {hourText(hour)}
               </span>
             ))}
           </div>
           <TimeCursor
-            key={firstDate}
             dates={days.map((day) => day.date)}
             startDay={Math.max(todayIndex, 0)}
             startMinute={Math.min((firstHour + 1) * 60, DAY_MINUTES - 60)}
@@ -61,7 +66,11 @@ export function CalendarGrid({ days, now, offset, ...actions }: Props) {
             <DayColumn
               key={day.date}
               day={day}
-              label={dayLabel(day, formatLocalDateLong(day.date))}
+              label={
+                loading
+                  ? `${formatLocalDateLong(day.date)}, loading`
+                  : dayLabel(day, formatLocalDateLong(day.date))
+              }
               colors={colors}
               now={day.date === now.date ? now.minute : null}
               {...actions}

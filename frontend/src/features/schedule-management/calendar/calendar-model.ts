@@ -75,6 +75,11 @@ export function startOfWeek(date: string, firstDayOfWeek: number): string {
   return addDays(date, -((dayOfWeek(date) - firstDayOfWeek + 7) % 7));
 }
 
+/** Columns of dates of which nothing is known yet. */
+export function blankDays(dates: readonly string[]): CalendarDay[] {
+  return dates.map((date) => ({ date, open: [], override: null, visits: [], blocks: [], allDay: [] }));
+}
+
 /** Sorts a calendar answer into the columns that are shown; cancelled visits leave their time. */
 export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): CalendarDay[] {
   const { timeZone } = answer;

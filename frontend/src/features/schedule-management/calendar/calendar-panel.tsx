@@ -1,4 +1,4 @@
-import { Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { minuteOfDay } from '@openslot/shared/time/local-date';
 import { instantToLocal, offsetLabel } from '@openslot/shared/time/zone';
 import { IconKeyboard } from '@tabler/icons-react';
@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useSchedule } from '../schedule-context.ts';
 import { draftFor, draftOfUnavailability } from '../unavailability/unavailability-draft.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
-import { calendarDays } from './calendar-model.ts';
+import { blankDays, calendarDays } from './calendar-model.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { dateRange } from './date-texts.ts';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
@@ -44,7 +44,7 @@ export function CalendarPanel() {
   const shown = dates.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
   const days = useMemo(
-    () => (calendar.answer === undefined ? null : calendarDays(calendar.answer, dates)),
+    () => (calendar.answer === undefined ? blankDays(dates) : calendarDays(calendar.answer, dates)),
     [calendar.answer, shown],
   );
   return (
@@ -53,11 +53,11 @@ export function CalendarPanel() {
       {calendar.error !== undefined && (
         <ProblemAlert problem={calendar.error} onRetry={() => sync.refresh(queryKey(query))} />
       )}
-      {days === null && calendar.status === 'loading' && <Skeleton h="34rem" radius="md" />}
-      {days !== null && (
+      {calendar.status !== 'failed' && (
         <Box opacity={calendar.stale ? 0.75 : 1} aria-busy={calendar.stale}>
           <CalendarGrid
             days={days}
+            loading={calendar.answer === undefined}
             now={{ date: now.date, minute: minuteOfDay(now.time) }}
             offset={offsetLabel(doctor.timeZone, Date.parse(`${from}T12:00:00Z`))}
             onSelect={(selection) =>

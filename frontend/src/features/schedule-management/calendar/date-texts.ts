@@ -7,6 +7,11 @@ export function clockText(minute: number): string {
   return minute === DAY_MINUTES ? 'midnight' : formatTime(minute * 60_000, 'UTC');
 }
 
+/** The full hours beside the calendar: `9 AM` or `09:00`. */
+export function hourText(hour: number): string {
+  return clockText(hour * 60).replace(/:00(?=.[AP]M$)/i, '');
+}
+
 /** `HH:MM` of the contract as the reader writes times. */
 export function timeText(time: string): string {
   return clockText(minuteOfDay(time));

@@ -1,4 +1,4 @@
-import { type PointerEvent, useState } from 'react';
+import { type MouseEvent, type PointerEvent, useRef, useState } from 'react';
 import type { MinuteSpan } from './calendar-model.ts';
 import { cellAt, clickedSpan, draggedSpan } from './selection.ts';
 
@@ -7,46 +7,49 @@ interface Drag {
   readonly cell: number;
 }
 
-function cellUnder(event: PointerEvent<HTMLElement>): number {
+function cellUnder(event: MouseEvent<HTMLElement>): number {
   const box = event.currentTarget.getBoundingClientRect();
   return cellAt((event.clientY - box.top) / box.height);
 }
 
 /**
  * Selecting hours in one column with the pointer: a mouse or pen drags a span, a click or tap means an hour.
- * A finger that moves scrolls the page, so touch only taps.
+ * A finger that moves scrolls the page, so touch only taps. Everything is decided at the click, the last event
+ * of a gesture: a dialog that opened before it would be hit by it.
  */
 export function useRangeSelect(onSelect: (span: MinuteSpan) => void) {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const moved = drag !== null && drag.anchor !== drag.cell;
+  const dragged = useRef<MinuteSpan | null>(null);
+  const selecting = drag !== null && drag.anchor !== drag.cell ? draggedSpan(drag.anchor, drag.cell) : null;
   return {
     /** What is being dragged over now. */
-    selecting: drag !== null && moved ? draggedSpan(drag.anchor, drag.cell) : null,
+    selecting,
     handlers: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
+        dragged.current = null;
         // Visits and blocks are buttons of their own inside the column.
-        if (event.target !== event.currentTarget || event.button !== 0) {
-          return;
-        }
-        const cell = cellUnder(event);
-        setDrag({ anchor: cell, cell });
-        if (event.pointerType !== 'touch') {
+        if (event.target === event.currentTarget && event.button === 0 && event.pointerType !== 'touch') {
           event.currentTarget.setPointerCapture(event.pointerId);
+          setDrag({ anchor: cellUnder(event), cell: cellUnder(event) });
         }
       },
       onPointerMove(event: PointerEvent<HTMLElement>) {
-        if (drag !== null && event.pointerType !== 'touch') {
+        if (drag !== null) {
           setDrag({ ...drag, cell: cellUnder(event) });
         }
       },
       onPointerUp() {
-        if (drag !== null) {
-          setDrag(null);
-          onSelect(moved ? draggedSpan(drag.anchor, drag.cell) : clickedSpan(drag.anchor));
-        }
+        dragged.current = selecting;
+        setDrag(null);
       },
       onPointerCancel() {
         setDrag(null);
+      },
+      onClick(event: MouseEvent<HTMLElement>) {
+        if (event.target === event.currentTarget) {
+          onSelect(dragged.current ?? clickedSpan(cellUnder(event)));
+          dragged.current = null;
+        }
       },
     },
   };

@@ -26,6 +26,7 @@ export function UnavailabilityFields({ draft, errors, onChange }: Props) {
           type="date"
           label={draft.allDay ? 'First day' : 'From date'}
           required
+          data-autofocus
           value={draft.startDate}
           error={errors.startDate}
           onChange={(event) => onChange(withStartDate(draft, event.currentTarget.value))}
