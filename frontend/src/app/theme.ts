@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Button,
   type CSSVariablesResolver,
   createTheme,
@@ -60,6 +61,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
+    // In running text a link must not be told from its surroundings by colour alone.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Button: Button.extend({ defaultProps: { radius: 'md' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     // Named without importing it: the first page has no dialog and need not load one.

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Group, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Avatar, Group, Menu, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import type { SessionUser } from '@openslot/shared/contracts/session';
 import { IconDeviceDesktop, IconLogin2, IconLogout, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
@@ -24,8 +24,13 @@ export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInT
   return (
     <Menu position="bottom-end" width={240} shadow="md" withArrow>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={40} radius="xl" aria-label="Menu">
-          {user === null ? <IconMenu2 size={22} /> : <Avatar name={user.name} color="sea" size={34} alt="" />}
+        <ActionIcon variant="subtle" color="gray" size={40} radius="xl">
+          {user === null ? (
+            <IconMenu2 size={22} aria-hidden />
+          ) : (
+            <Avatar name={withoutTitle(user.name)} color="sea" size={34} alt="" />
+          )}
+          <VisuallyHidden>Menu</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -56,6 +61,11 @@ export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInT
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** For initials: those of every doctor would begin alike. */
+function withoutTitle(name: string): string {
+  return name.replace(/^((dr|prof)\.?\s+)+/i, '');
 }
 
 function Appearance() {

@@ -1,0 +1,84 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { findChromium } from '../../../scripts/chromium.mjs';
+
+/** A debug picture of what a failed journey saw is worth more than its message. */
+export interface Window {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Everything that went wrong in this window: script errors, refused content, failed assertions of the page. */
+  readonly errors: string[];
+}
+
+const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export interface WindowOptions {
+  readonly baseUrl: string;
+  readonly viewport?: typeof DESKTOP;
+  readonly timezoneId?: string;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** One browser for all tests of a file; every window has a context of its own, like another person's computer. */
+export function browserForJourneys(): {
+  readonly open: (options: WindowOptions) => Promise<Window>;
+  /** Another tab of the same browser profile. */
+  readonly openTab: (window: Window) => Promise<Window>;
+} {
+  let browser: Browser;
+  const windows: Window[] = [];
+  beforeAll(async () => {
+    const executablePath = findChromium();
+    if (executablePath === null) {
+      throw new Error('the journeys need Chromium');
+    }
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        // A container's root user cannot have the sandbox; only our own pages are ever opened.
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    expect(windows.flatMap((window) => window.errors)).toEqual([]);
+  });
+  const track = (context: BrowserContext, page: Page): Window => {
+    const window = { context, page, errors: recordErrors(page) };
+    windows.push(window);
+    return window;
+  };
+  return {
+    async open({ baseUrl, viewport = DESKTOP, timezoneId = 'Europe/Berlin', colorScheme = 'light' }) {
+      const context = await browser.newContext({
+        baseURL: baseUrl,
+        viewport,
+        timezoneId,
+        colorScheme,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(15_000);
+      return track(context, await context.newPage());
+    },
+    openTab: async ({ context }) => track(context, await context.newPage()),
+  };
+}
+
+function recordErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // Refused and failed requests are part of some journeys; the page must handle them without an error of its own.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      errors.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  return errors;
+}
