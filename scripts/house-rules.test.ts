@@ -68,6 +68,16 @@ describe('house rules', () => {
     expect(places(now, (file) => /^(shared|backend)\//.test(file) && inProduct(...clocks)(file))).toEqual([]);
   });
 
+  it('keep nothing in browser storage but the news between tabs, which names nobody', () => {
+    const storage = /\b(localStorage|sessionStorage|indexedDB)\b/;
+    expect(places(storage, inProduct(/^frontend\/src\/sync\/tabs\.ts$/))).toEqual([]);
+  });
+
+  it('ask the server through the one client', () => {
+    const asks = /(^|[^.\w])fetch\(|XMLHttpRequest|EventSource/;
+    expect(places(asks, inProduct(/^backend\//, /^frontend\/src\/lib\/api-client\.ts$/))).toEqual([]);
+  });
+
   it('let no compiler check be switched off', () => {
     expect(places(/@ts-(ignore|nocheck|expect-error)/, () => true)).toEqual([]);
   });
