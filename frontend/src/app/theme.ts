@@ -21,6 +21,20 @@ const sea: MantineColorsTuple = [
   '#0b4f4b',
 ];
 
+/** Red for what cannot be undone: white text is readable on shade 7, shade 6 on white. */
+const red: MantineColorsTuple = [
+  '#fff0f0',
+  '#ffe0e0',
+  '#ffc6c6',
+  '#ffa3a3',
+  '#fb7f7f',
+  '#ef5e5e',
+  '#c93636',
+  '#bf2f2f',
+  '#a52626',
+  '#8a1f1f',
+];
+
 /** Greys with a breath of green, so that dark pages look calm and not black. */
 const dark: MantineColorsTuple = [
   '#d5dddc',
@@ -41,7 +55,7 @@ const FONT =
 export const theme = createTheme({
   primaryColor: 'sea',
   primaryShade: 7,
-  colors: { sea, dark },
+  colors: { sea, red, dark },
   autoContrast: true,
   luminanceThreshold: 0.36,
   defaultRadius: 'md',

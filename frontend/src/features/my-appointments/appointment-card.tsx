@@ -59,7 +59,7 @@ export function AppointmentCard({ appointment, onCancel }: Props) {
           <Button
             variant="default"
             onClick={() => onCancel(appointment)}
-            aria-label={`Cancel the visit on ${formatDateLong(startsAt, timeZone)}`}
+            aria-label={`Cancel visit on ${formatDateLong(startsAt, timeZone)}`}
           >
             Cancel visit
           </Button>
