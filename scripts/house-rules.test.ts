@@ -68,9 +68,10 @@ describe('house rules', () => {
     expect(places(now, (file) => /^(shared|backend)\//.test(file) && inProduct(...clocks)(file))).toEqual([]);
   });
 
-  it('keep nothing in browser storage but the news between tabs, which names nobody', () => {
-    const storage = /\b(localStorage|sessionStorage|indexedDB)\b/;
-    expect(places(storage, inProduct(/^frontend\/src\/sync\/tabs\.ts$/))).toEqual([]);
+  it('keep nothing in browser storage but the news between tabs, which names nobody, and one switch', () => {
+    const storage = /\b(localStorage|sessionStorage|indexedDB|useLocalStorage|useSessionStorage)\b/;
+    const doors = [/^frontend\/src\/sync\/tabs\.ts$/, /\/calendar\/use-shortcuts\.ts$/];
+    expect(places(storage, inProduct(...doors))).toEqual([]);
   });
 
   it('ask the server through the one client', () => {

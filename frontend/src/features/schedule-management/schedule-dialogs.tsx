@@ -1,10 +1,13 @@
-import { Modal } from '@mantine/core';
-import { listOverrides } from '@openslot/shared/contracts/overrides';
+import { Modal, Skeleton } from '@mantine/core';
+import { readCalendar } from '@openslot/shared/contracts/calendar';
+import { listOverrides, type Override } from '@openslot/shared/contracts/overrides';
+import { addDays, daysBetween } from '@openslot/shared/time/local-date';
 import { useRef, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
+import type { Api } from '../../lib/api-client.ts';
 import { useRead } from '../../lib/use-read.ts';
-import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
 import { OverrideForm } from './overrides/override-form.tsx';
 import { type ScheduleDialog, useSchedule } from './schedule-context.ts';
 import { UnavailabilityForm } from './unavailability/unavailability-form.tsx';
@@ -66,30 +69,58 @@ function Content({ dialog, ...props }: ContentProps) {
   }
 }
 
+interface SeenDates {
+  readonly overrides: readonly Override[];
+  readonly tails: readonly OvernightTail[];
+}
+
+/** The most days one calendar answer covers. */
+const CALENDAR_DAYS = 62;
+
+/** The overrides of some dates, and which evenings before run into them. Over a very long span only the overrides. */
+async function readDates(
+  api: Api,
+  doctorId: string,
+  dates: readonly string[],
+  signal: AbortSignal,
+): Promise<SeenDates> {
+  const [first, last] = [dates[0] ?? '', dates.at(-1) ?? ''];
+  const from = addDays(first, -1);
+  if (daysBetween(from, last) >= CALENDAR_DAYS) {
+    const query = { from: first, to: last };
+    return { ...(await api.call(listOverrides, { signal, params: { doctorId }, query })), tails: [] };
+  }
+  const calendar = await api.call(readCalendar, { signal, params: { doctorId }, query: { from, to: last } });
+  return {
+    overrides: calendar.overrides,
+    tails: overnightTails(dates, calendar.working, calendar.timeZone),
+  };
+}
+
 /** Reads what these dates have now, so that the form starts from the truth wherever it was opened. */
 function OverrideOfDates({
   dates,
   onDirty,
   onClose,
-}: Omit<ContentProps, 'dialog'> & { dates: readonly string[] }) {
+}: Omit<ContentProps, 'dialog'> & { readonly dates: readonly string[] }) {
   const { doctor, removeOverride } = useSchedule();
   const { api } = useServices();
   const sorted = [...dates].sort();
-  const [from, to] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
   const read = useRead(`${doctor.id}|${sorted.join()}`, (signal) =>
-    api.call(listOverrides, { signal, params: { doctorId: doctor.id }, query: { from, to } }),
+    readDates(api, doctor.id, sorted, signal),
   );
   if (read.value === undefined) {
     return read.status === 'failed' ? (
       <ProblemAlert problem={read.problem} onRetry={read.reload} />
     ) : (
-      <PageSkeleton />
+      <Skeleton h={280} radius="md" />
     );
   }
   return (
     <OverrideForm
       dates={sorted}
       present={read.value.overrides.filter((override) => dates.includes(override.date))}
+      tails={read.value.tails}
       onDirty={onDirty}
       onRemove={(override) => {
         onClose();

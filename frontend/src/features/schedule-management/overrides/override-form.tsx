@@ -1,11 +1,13 @@
-import { Button, Group, Pill, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Pill, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { Override } from '@openslot/shared/contracts/overrides';
 import type { FormEvent } from 'react';
 import { formatLocalDateLong, formatLocalDateShort } from '../../../lib/format.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
+import { timeText } from '../calendar/date-texts.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { WindowList, withAddedRow } from '../windows/window-list.tsx';
+import type { OvernightTail } from './overnight-tail.ts';
 import { overrideHours } from './override-texts.ts';
 import { useOverrideForm } from './use-override-form.ts';
 
@@ -13,6 +15,8 @@ interface Props {
   readonly dates: readonly string[];
   /** Overrides these dates have already. */
   readonly present: readonly Override[];
+  /** Evenings before that run into these dates. */
+  readonly tails: readonly OvernightTail[];
   readonly onDirty: () => void;
   readonly onRemove: (override: Override) => void;
   readonly onClose: () => void;
@@ -32,10 +36,29 @@ function Dates({ dates }: { dates: readonly string[] }) {
   );
 }
 
+interface TailsProps {
+  readonly tails: readonly OvernightTail[];
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Says that an evening before stays open into a date, and offers to block it. */
+function Tails({ tails, checked, onChange }: TailsProps) {
+  const list = tails.map(({ date, until }) => `${formatLocalDateShort(date)} until ${timeText(until)}`);
+  return (
+    <Checkbox
+      label="Block the early hours too"
+      description={`The evening before runs over midnight and stays open: ${list.join(', ')}.`}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
 /** Closes dates or gives them other hours; their weekly hours do not count then. */
-export function OverrideForm({ dates, present, onDirty, onRemove, onClose }: Props) {
+export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose }: Props) {
   const { write } = useSchedule();
-  const form = useOverrideForm(dates, present, onClose);
+  const form = useOverrideForm({ dates, present, tails, onSaved: onClose });
   const { draft, errors, theirs } = form;
   const [existing] = present;
   const set = (change: Partial<typeof draft>) => {
@@ -93,6 +116,7 @@ export function OverrideForm({ dates, present, onDirty, onRemove, onClose }: Pro
             {errors.windows}
           </Text>
         )}
+        {tails.length > 0 && <Tails tails={tails} checked={form.blockTails} onChange={form.setBlockTails} />}
         <TextInput
           label="Reason"
           description="Seen by staff only, never by patients."

@@ -1,10 +1,13 @@
 import { Override, setOverrides } from '@openslot/shared/contracts/overrides';
+import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import type { ApiProblem } from '../../../lib/api-error.ts';
+import { formatLocalDateLong } from '../../../lib/format.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { type WindowErrors, windowErrors } from '../windows/window-checks.ts';
+import { blockOfTail, type OvernightTail } from './overnight-tail.ts';
 import { type OverrideDraft, overrideDraft, overrideInputs, versionsOf } from './override-draft.ts';
 
 const REASON_MAX = 200;
@@ -29,15 +32,41 @@ function mergedErrors(draft: OverrideDraft, problem: ApiProblem | null, checked:
   };
 }
 
-/** State and saving of the override form. `present` are the overrides seen on its dates when it was opened. */
-export function useOverrideForm(dates: readonly string[], present: readonly Override[], onSaved: () => void) {
+interface Options {
+  readonly dates: readonly string[];
+  /** The overrides seen on these dates when the form was opened. */
+  readonly present: readonly Override[];
+  readonly tails: readonly OvernightTail[];
+  readonly onSaved: () => void;
+}
+
+/** State and saving of the override form. */
+export function useOverrideForm({ dates, present, tails, onSaved }: Options) {
   const { doctor, write } = useSchedule();
-  const { api } = useServices();
+  const { api, stores } = useServices();
+  const [blockTails, setBlockTails] = useState(false);
   const [draft, setDraft] = useState(() => overrideDraft(dates, present));
   const [versions, setVersions] = useState(() => versionsOf(present));
   const [checked, setChecked] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const errors = mergedErrors(draft, problem, checked);
+
+  /** The override is saved by then: what goes wrong here is told and can be done by hand. */
+  const block = async () => {
+    const reason = draft.reason.trim() === '' ? null : draft.reason.trim();
+    for (const tail of tails) {
+      const outcome = await write.run((decisions) =>
+        api.call(markUnavailable, {
+          params: { doctorId: doctor.id },
+          body: { ...blockOfTail(tail, reason), decisions },
+        }),
+      );
+      if (outcome.kind === 'refused') {
+        const text = `${formatLocalDateLong(tail.date)}: ${outcome.problem.title}`;
+        stores.toasts.getState().show({ tone: 'error', title: 'The early hours stay open', text });
+      }
+    }
+  };
 
   const save = async (seen: ReadonlyMap<string, number>) => {
     setChecked(true);
@@ -53,6 +82,9 @@ export function useOverrideForm(dates: readonly string[], present: readonly Over
     );
     if (outcome.kind === 'saved') {
       onSaved();
+      if (blockTails) {
+        await block();
+      }
     } else if (outcome.kind === 'refused') {
       setProblem(outcome.problem);
     }
@@ -81,5 +113,16 @@ export function useOverrideForm(dates: readonly string[], present: readonly Over
     setVersions(versionsOf([override]));
     setProblem(null);
   };
-  return { draft, setDraft, errors, problem, theirs, save: () => save(versions), saveOver, loadTheirs };
+  return {
+    draft,
+    setDraft,
+    blockTails,
+    setBlockTails,
+    errors,
+    problem,
+    theirs,
+    save: () => save(versions),
+    saveOver,
+    loadTheirs,
+  };
 }
