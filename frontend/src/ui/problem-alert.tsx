@@ -1,4 +1,4 @@
-import { Alert, Button, List } from '@mantine/core';
+import { Alert, Anchor, Button, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { ApiProblem } from '../lib/api-error.ts';
 
@@ -18,6 +18,15 @@ export function ProblemAlert({ problem, shown = [], onRetry }: Props) {
   return (
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title={problem.title}>
       {rest.length === 0 && problem.detail !== problem.title && problem.detail}
+      {problem.code === 'unauthenticated' && (
+        <Text size="sm">
+          Your sign-in has ended.{' '}
+          <Anchor href="/sign-in" target="_blank">
+            Sign in in another tab
+          </Anchor>
+          , then come back and save again: what you entered is still here.
+        </Text>
+      )}
       {rest.length > 0 && (
         <List size="sm">
           {rest.map(({ pointer, detail }) => (

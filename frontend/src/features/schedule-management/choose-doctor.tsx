@@ -1,4 +1,4 @@
-import { Group, Pagination, Paper, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Paper, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Doctor, listDoctors } from '@openslot/shared/contracts/doctors';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
@@ -8,6 +8,7 @@ import { useServices } from '../../app/services-context.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import classes from './schedule.module.css';
 
@@ -78,16 +79,7 @@ export function ChooseDoctor() {
             }
           />
         )}
-        {pages > 1 && (
-          <Group justify="center">
-            <Pagination
-              total={pages}
-              value={page}
-              onChange={setPage}
-              getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-            />
-          </Group>
-        )}
+        <Pager page={page} pages={pages} onPage={setPage} />
       </Stack>
     </Page>
   );

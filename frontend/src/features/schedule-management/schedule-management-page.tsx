@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.layer.css';
-import { isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
-import { useParams } from 'react-router';
+import { Button } from '@mantine/core';
+import { canManageSchedule, isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
+import { Link, useParams } from 'react-router';
 import { useSession } from '../../app/services-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -12,6 +13,9 @@ export function ScheduleManagementPage() {
   const { user } = useSession();
   const { doctorId = user?.doctorId ?? null } = useParams();
   const mayChoose = isFrontDeskOrAdmin(user);
+  if (doctorId !== null && !canManageSchedule(user, doctorId)) {
+    return <NotYours />;
+  }
   if (doctorId !== null) {
     return <DoctorSchedule key={doctorId} doctorId={doctorId} mayChoose={mayChoose} />;
   }
@@ -23,6 +27,22 @@ export function ScheduleManagementPage() {
       <EmptyState
         title="This sign-in has no schedule yet"
         text="An admin can connect it to a doctor's profile."
+      />
+    </Page>
+  );
+}
+
+function NotYours() {
+  return (
+    <Page title="Schedule">
+      <EmptyState
+        title="This is somebody else’s schedule"
+        text="Doctors see and change their own schedule; the front desk and admins everybody’s."
+        action={
+          <Button component={Link} to="/schedule">
+            Open my schedule
+          </Button>
+        }
       />
     </Page>
   );

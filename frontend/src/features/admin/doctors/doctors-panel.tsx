@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, Skeleton, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Switch, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type Doctor, listDoctors } from '@openslot/shared/contracts/doctors';
 import { IconPlus, IconSearch, IconStethoscope } from '@tabler/icons-react';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Pager } from '../../../ui/pager.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import classes from '../admin.module.css';
 import { useSearchFilter } from '../use-search-filter.ts';
@@ -95,16 +96,7 @@ export function DoctorsPanel() {
       {read.status === 'ready' && items.length === 0 && (
         <Nobody search={search} onAdd={() => setTask({ kind: 'add' })} />
       )}
-      {pages > 1 && (
-        <Group justify="center">
-          <Pagination
-            total={pages}
-            value={page}
-            onChange={(next) => filter.set({ page: String(next) })}
-            getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          />
-        </Group>
-      )}
+      <Pager page={page} pages={pages} onPage={(next) => filter.set({ page: String(next) })} />
       <DoctorDialogs
         task={task}
         specialties={read.value?.specialties ?? []}

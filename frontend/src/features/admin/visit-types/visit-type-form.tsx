@@ -4,9 +4,10 @@ import type { FormEvent } from 'react';
 import { formatMinutes } from '../../../lib/format.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
+import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 import { useVisitTypeForm } from './use-visit-type-form.ts';
 import type { NoticeUnit, VisitTypeDraft } from './visit-type-draft.ts';
-import { MODE_OPTIONS, modeName, rulesText } from './visit-type-texts.ts';
+import { MODE_OPTIONS, rulesText } from './visit-type-texts.ts';
 
 interface Props {
   readonly type: VisitType | null;
@@ -171,7 +172,7 @@ export function VisitTypeForm({ type, onDirty, onClose, onSaved }: Props) {
         {theirs !== undefined && (
           <StaleAlert
             theirs={[
-              `${theirs.name}, ${modeName(theirs.mode)}, ${formatMinutes(theirs.durationMinutes)}`,
+              `${theirs.name}, ${VISIT_MODES[theirs.mode].label}, ${formatMinutes(theirs.durationMinutes)}`,
               rulesText(theirs),
               theirs.active ? 'Can be booked' : 'Cannot be booked',
             ]}

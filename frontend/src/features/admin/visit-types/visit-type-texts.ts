@@ -1,13 +1,8 @@
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { formatMinutes } from '../../../lib/format.ts';
+import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 
-const MODES = { in_person: 'In person', video: 'Video', phone: 'Phone' } as const;
-
-export const MODE_OPTIONS = Object.entries(MODES).map(([value, label]) => ({ value, label }));
-
-export function modeName(mode: keyof typeof MODES): string {
-  return MODES[mode];
-}
+export const MODE_OPTIONS = Object.entries(VISIT_MODES).map(([value, { label }]) => ({ value, label }));
 
 function noticeText(minutes: number): string {
   if (minutes === 0) {

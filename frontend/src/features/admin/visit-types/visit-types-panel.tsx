@@ -7,9 +7,10 @@ import { formatMinutes } from '../../../lib/format.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 import classes from '../admin.module.css';
 import { VisitTypeForm } from './visit-type-form.tsx';
-import { modeName, rulesText } from './visit-type-texts.ts';
+import { rulesText } from './visit-type-texts.ts';
 
 interface Editing {
   readonly type: VisitType | null;
@@ -28,7 +29,7 @@ function VisitTypeRow({ type, onEdit }: { type: VisitType; onEdit: () => void })
           )}
         </Group>
         <Text size="sm" c="dimmed">
-          {modeName(type.mode)} · {formatMinutes(type.durationMinutes)}
+          {VISIT_MODES[type.mode].label} · {formatMinutes(type.durationMinutes)}
         </Text>
       </div>
       <div className={classes.fact}>{rulesText(type)}</div>

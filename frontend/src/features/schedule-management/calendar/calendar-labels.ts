@@ -1,12 +1,6 @@
 import type { CalendarDay } from './calendar-model.ts';
 import { spanText } from './date-texts.ts';
 
-const MODES = { in_person: 'in person', video: 'by video', phone: 'by phone' } as const;
-
-export function modeText(mode: keyof typeof MODES): string {
-  return MODES[mode];
-}
-
 /** A day in one sentence, for the column's name. */
 export function dayLabel(day: CalendarDay, dateText: string): string {
   const hours = day.open.length === 0 ? 'no working hours' : `working ${day.open.map(spanText).join(', ')}`;

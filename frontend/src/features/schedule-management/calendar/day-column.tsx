@@ -1,9 +1,10 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
-import { IconCircleCheck, IconPhone, IconVideo } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 import classes from './calendar.module.css';
-import { modeText, type TypeColor } from './calendar-labels.ts';
+import type { TypeColor } from './calendar-labels.ts';
 import {
   type BlockItem,
   type CalendarDay,
@@ -46,6 +47,7 @@ interface VisitProps {
 
 function Visit({ item, color, onOpen }: VisitProps) {
   const { appointment, lane, lanes } = item;
+  const { label: mode, icon: ModeIcon } = VISIT_MODES[appointment.mode];
   const width = VISIT_WIDTH / lanes;
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
   return (
@@ -61,10 +63,9 @@ function Visit({ item, color, onOpen }: VisitProps) {
         <b>{appointment.patientName}</b>
       </span>
       <span className={classes.line}>
-        {appointment.mode === 'video' && <IconVideo size={12} aria-hidden />}
-        {appointment.mode === 'phone' && <IconPhone size={12} aria-hidden />}
+        {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
         {spanText(item)} {appointment.visitTypeName}
-        <VisuallyHidden>, {modeText(appointment.mode)}</VisuallyHidden>
+        <VisuallyHidden>, {mode}</VisuallyHidden>
       </span>
     </UnstyledButton>
   );

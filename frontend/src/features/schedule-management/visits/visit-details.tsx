@@ -7,7 +7,7 @@ import type { ApiProblem } from '../../../lib/api-error.ts';
 import { formatDateLong, formatTime, formatZone } from '../../../lib/format.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
-import { modeText } from '../calendar/calendar-labels.ts';
+import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 import { useSchedule } from '../schedule-context.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function VisitDetails({ appointment, onDirty, onClose }: Props & { readon
   const { startsAt, endsAt, timeZone } = appointment;
   const facts: readonly (readonly [string, string])[] = [
     ['Patient', appointment.patientName],
-    ['Visit', `${appointment.visitTypeName}, ${modeText(appointment.mode)}`],
+    ['Visit', `${appointment.visitTypeName} · ${VISIT_MODES[appointment.mode].label}`],
     ['Date', formatDateLong(startsAt, timeZone)],
     ['Time', `${formatTime(startsAt, timeZone)} – ${formatTime(endsAt, timeZone)}`],
     ['Zone', formatZone(timeZone, Date.parse(startsAt))],
