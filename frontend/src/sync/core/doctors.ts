@@ -129,6 +129,9 @@ export function caughtUp(draft: Draft, answer: ChangesAnswer, since: number): vo
   draft.confirmed = true;
   patchDoctor(draft, doctorId, { catchingUp: false, doubt: false, heard: doctor.heard ?? since });
   if (answer.reset) {
+    if (seq < since) {
+      goBack(draft, doctorId, seq);
+    }
     startOver(draft, doctorId, seq);
   } else {
     takeAll(draft, doctorId, answer);
@@ -167,18 +170,22 @@ function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer
   }
 }
 
-/** Everything shown of the doctor is read again; also right when the clinic's numbers went back (a restored backup). */
+/** Everything shown of the doctor is read again. */
 function startOver(draft: Draft, doctorId: string, seq: number): void {
+  const { heard = null, known = -1 } = draft.state.doctors[doctorId] ?? {};
+  patchDoctor(draft, doctorId, { heard: Math.max(heard ?? -1, seq), known: Math.max(known, seq) });
+  for (const { key, needSeq } of queriesOf(draft.state, doctorId)) {
+    const atLeast = Math.max(needSeq, seq);
+    patchQuery(draft, key, { forced: true, needSeq: atLeast, causes: [], unexplainedUpTo: null });
+    fetchNow(draft, key);
+  }
+}
+
+/** The clinic is behind what it was asked for: a restored backup. Its numbers count anew from there. */
+function goBack(draft: Draft, doctorId: string, seq: number): void {
   patchDoctor(draft, doctorId, { heard: seq, known: seq });
-  for (const query of queriesOf(draft.state, doctorId)) {
-    patchQuery(draft, query.key, {
-      forced: true,
-      shownSeq: Math.min(query.shownSeq, seq),
-      needSeq: Math.min(query.needSeq, seq),
-      causes: [],
-      unexplainedUpTo: null,
-    });
-    fetchNow(draft, query.key);
+  for (const { key, shownSeq, needSeq } of queriesOf(draft.state, doctorId)) {
+    patchQuery(draft, key, { shownSeq: Math.min(shownSeq, seq), needSeq: Math.min(needSeq, seq) });
   }
 }
 
@@ -204,7 +211,7 @@ function take(draft: Draft, change: Change): void {
 }
 
 function touch(draft: Draft, query: QueryState, cause: Cause): void {
-  if (query.shown === null || query.shownSeq < cause.seq) {
+  if (query.shownSeq < cause.seq) {
     patchQuery(draft, query.key, {
       needSeq: Math.max(query.needSeq, cause.seq),
       causes: [...query.causes, cause],

@@ -9,6 +9,8 @@ import { considerToast } from './toasts.ts';
 
 const FRESH_JITTER_MS = 1500;
 const LEAST_FRESH_MS = 1000;
+/** An answer from the past is soon followed by one that is not. */
+const LONGEST_LAG_MS = 5000;
 /** Visits change a calendar without a number of their own on the wire; it is read again at least this often (RT22). */
 const CALENDAR_FRESH_MS = 60_000;
 
@@ -152,6 +154,6 @@ function settle(draft: Draft, key: QueryKey, attempts: number): void {
   } else {
     // A server that keeps answering from the past must not be asked in a tight loop.
     patchQuery(draft, key, { waiting: true });
-    setTimer(draft, `fetch:${key}`, backoffMs(attempts, 200), 100);
+    setTimer(draft, `fetch:${key}`, Math.min(LONGEST_LAG_MS, backoffMs(attempts, 200)), 100);
   }
 }
