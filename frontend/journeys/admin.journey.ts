@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
+import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
+import { expectAccessible, expectFreeTimes, halfHours } from './support/pages.ts';
+import { dayFromNow, hireDoctor, inviteWithPassword, signIn, signInAdmin } from './support/people.ts';
+
+const browser = browserForJourneys();
+const program = clinicProcess();
+let clinic: ClinicProcess;
+let admin: Window;
+
+beforeAll(async () => {
+  clinic = await program.start();
+  admin = await browser.open({ baseUrl: clinic.baseUrl });
+  await signInAdmin(admin, clinic.baseUrl);
+});
+
+/** The menu of one row of a list. */
+async function fromMenu({ page }: Window, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+describe('a new doctor', () => {
+  it('is added, gets hours and a sign-in, is found, and stops being offered', async () => {
+    const { page } = admin;
+    await page.goto('/admin');
+    await page.getByRole('button', { name: 'Add a doctor' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Add a doctor' });
+    await form.getByRole('button', { name: 'Add doctor' }).click();
+    await form.getByText('Must not be empty').first().waitFor();
+    await form.getByLabel('Name').fill('Dr. Nora New');
+    await form.getByLabel('Specialty').fill('Neurology');
+    await form.getByRole('checkbox').first().check();
+    await form.getByRole('button', { name: 'Add doctor' }).click();
+    await page.getByRole('button', { name: 'Set weekly hours' }).click();
+    await page.getByRole('link', { name: 'Add weekly hours' }).click();
+    const start = dayFromNow(0);
+    await page.getByLabel('In force from').fill(start);
+    await page.getByRole('button', { name: 'Copy Friday to…' }).click();
+    await page.getByRole('checkbox', { name: 'Saturday' }).check();
+    await page.getByRole('checkbox', { name: 'Sunday' }).check();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('button', { name: 'Save weekly hours' }).click();
+    await page.getByRole('link', { name: 'In force now' }).waitFor();
+    const doctorId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+    await page.goto('/admin/doctors?q=neuro');
+    await fromMenu(admin, 'Dr. Nora New', 'Invite to sign in');
+    const invite = page.getByRole('dialog', { name: 'Invite somebody' });
+    await expect.poll(() => invite.getByLabel('Name').inputValue()).toBe('Dr. Nora New');
+    const email = `${randomUUID()}@example.org`;
+    await invite.getByLabel('E-mail').fill(email);
+    await invite.getByRole('button', { name: 'Make the link' }).click();
+    const link = await page.getByLabel('One-time link').inputValue();
+    const nora = await browser.open({ baseUrl: clinic.baseUrl });
+    await nora.page.goto(link);
+    await nora.page.getByRole('textbox', { name: 'New password' }).fill('a-long-password');
+    await nora.page.getByRole('button', { name: 'Set password' }).click();
+    await nora.page.getByText('Your password is set').waitFor();
+    await signIn(nora, clinic.baseUrl, { email, password: 'a-long-password' });
+    await nora.page.goto('/schedule');
+    await nora.page.getByText(/^Dr\. Nora New/).waitFor();
+
+    const visitor = await browser.open({ baseUrl: clinic.baseUrl });
+    await visitor.page.goto(`/book/${doctorId}?date=${dayFromNow(5)}`);
+    await expectFreeTimes(visitor.page, halfHours('9:00', '16:30'));
+    await page.goto('/admin/doctors?q=neuro');
+    await fromMenu(admin, 'Dr. Nora New', 'Deactivate');
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByText('Nobody matches “neuro”').waitFor();
+    await expectFreeTimes(visitor.page, []);
+    await page.getByRole('switch', { name: 'Show inactive' }).click({ force: true });
+    await fromMenu(admin, 'Dr. Nora New', 'Reactivate');
+    await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click();
+    await expectFreeTimes(visitor.page, halfHours('9:00', '16:30'));
+
+    await page.goto(`/admin/audit?doctor=${doctorId}`);
+    for (const what of ['added the doctor', 'added weekly hours', 'deactivated the doctor']) {
+      await page.getByText(what).first().waitFor();
+    }
+    await page.getByText('Alex Admin').first().waitFor();
+  });
+});
+
+describe('a visit type', () => {
+  it('changes the free times of who looks at them, and refuses what the clinic cannot keep', async () => {
+    const doctor = await hireDoctor(admin, clinic.baseUrl, 'Dr. Vera Kind');
+    const { page } = admin;
+    await page.goto('/admin/visit-types');
+    await page.getByRole('button', { name: 'Add a visit type' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Add a visit type' });
+    await form.getByLabel('Name').fill('Long talk');
+    await form.getByRole('textbox', { name: 'Duration' }).fill('47');
+    await form.getByRole('button', { name: 'Add visit type' }).click();
+    await form.getByText('Must be a multiple of 5 minutes').waitFor();
+    await form.getByRole('textbox', { name: 'Duration' }).fill('120');
+    await form.getByRole('button', { name: 'Add visit type' }).click();
+    await page.getByText('Long talk', { exact: true }).first().waitFor();
+    await page.goto(`/admin/doctors?q=vera`);
+    await fromMenu(admin, doctor.name, 'Edit');
+    await page.getByLabel('Long talk (2 hours)').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Profile saved').waitFor();
+    await page.goto('/admin/audit');
+    await page.getByText('added a visit type').first().waitFor();
+  });
+});
+
+describe('somebody at the front desk', () => {
+  it('opens any doctor’s schedule and is told that Admin is not theirs', async () => {
+    const doctor = await hireDoctor(admin, clinic.baseUrl, 'Dr. Otto Open');
+    const credentials = await inviteWithPassword(admin, clinic.baseUrl, {
+      name: 'Dana Desk',
+      role: 'front_desk',
+    });
+    const desk = await browser.open({ baseUrl: clinic.baseUrl });
+    await signIn(desk, clinic.baseUrl, credentials);
+    await desk.page.goto('/schedule');
+    await desk.page.getByLabel('Search by name or specialty').fill('otto');
+    await desk.page.getByRole('link', { name: /Dr\. Otto Open/ }).click();
+    await desk.page.waitForURL(`**/schedule/${doctor.id}`);
+    await desk.page.getByRole('button', { name: 'Mark unavailable' }).waitFor();
+    await desk.page.goto('/admin/staff');
+    await desk.page.getByText('This page is for admins').waitFor();
+  });
+
+  it('loses access the moment an admin disables the sign-in', async () => {
+    const credentials = await inviteWithPassword(admin, clinic.baseUrl, {
+      name: 'Gwen Gone',
+      role: 'front_desk',
+    });
+    const gone = await browser.open({ baseUrl: clinic.baseUrl });
+    await signIn(gone, clinic.baseUrl, credentials);
+    await gone.page.goto('/schedule');
+    await gone.page.getByRole('heading', { name: 'Schedules' }).waitFor();
+    await admin.page.goto('/admin/staff');
+    await fromMenu(admin, 'Gwen Gone', 'Disable');
+    await admin.page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await admin.page.getByText('Sign-in disabled').waitFor();
+    await gone.page.reload();
+    await gone.page.getByText('Please sign in to see this page').waitFor();
+  });
+});
+
+describe('every part of the admin page', () => {
+  it.each(['light', 'dark'] as const)(
+    'fits a phone and has no serious accessibility problem (%s)',
+    async (colorScheme) => {
+      const phone = await browser.open({ baseUrl: clinic.baseUrl, viewport: PHONE, colorScheme });
+      await signInAdmin(phone, clinic.baseUrl);
+      for (const part of ['doctors', 'visit-types', 'staff', 'audit']) {
+        await phone.page.goto(`/admin/${part}`);
+        await phone.page.getByRole('heading', { name: 'Admin' }).waitFor();
+        await phone.page.waitForLoadState('networkidle');
+        const [content, screen] = await phone.page.evaluate<[number, number]>(
+          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+        );
+        expect.soft(content, part).toBeLessThanOrEqual(screen);
+        await expectAccessible(phone.page);
+      }
+    },
+  );
+});
