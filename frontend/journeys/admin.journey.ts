@@ -85,7 +85,7 @@ describe('a new doctor', () => {
 });
 
 describe('a visit type', () => {
-  it('changes the free times of who looks at them, and refuses what the clinic cannot keep', async () => {
+  it('is refused with times the clinic cannot keep, added, and offered to patients by a doctor', async () => {
     const doctor = await hireDoctor(admin, clinic.baseUrl, 'Dr. Vera Kind');
     const { page } = admin;
     await page.goto('/admin/visit-types');
@@ -103,6 +103,13 @@ describe('a visit type', () => {
     await page.getByLabel('Long talk (2 hours)').check();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Profile saved').waitFor();
+    const visitor = await browser.open({ baseUrl: clinic.baseUrl });
+    await visitor.page.goto(`/book/${doctor.id}?date=${dayFromNow(6)}`);
+    await visitor.page
+      .getByText(/^Long talk/)
+      .first()
+      .click();
+    await expectFreeTimes(visitor.page, ['9:00', '11:00', '13:00', '15:00']);
     await page.goto('/admin/audit');
     await page.getByText('added a visit type').first().waitFor();
   });

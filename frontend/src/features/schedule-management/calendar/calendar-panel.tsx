@@ -9,7 +9,7 @@ import { queryKey } from '../../../sync/query.ts';
 import { useCalendar } from '../../../sync/use-calendar.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useSchedule } from '../schedule-context.ts';
-import { draftFor, draftOfUnavailability } from '../unavailability/unavailability-draft.ts';
+import { draftFor, draftOfUnavailability, resizedDraft } from '../unavailability/unavailability-draft.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
 import { blankDays, calendarDays } from './calendar-model.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
@@ -64,7 +64,13 @@ export function CalendarPanel() {
               open({ kind: 'unavailability', item: null, draft: draftFor(selection.date, selection) })
             }
             onVisit={(appointment) => open({ kind: 'visit', appointment })}
-            onBlock={(item) => open({ kind: 'unavailability', item, draft: draftOfUnavailability(item) })}
+            onBlock={(item, resized) =>
+              open({
+                kind: 'unavailability',
+                item,
+                draft: resizedDraft(draftOfUnavailability(item), resized),
+              })
+            }
             onOverride={(date) => open({ kind: 'override', dates: [date] })}
           />
         </Box>
@@ -72,7 +78,7 @@ export function CalendarPanel() {
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
           Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
-          change it.
+          change it; the edges of a block can be dragged.
         </Text>
         <Button
           variant="subtle"

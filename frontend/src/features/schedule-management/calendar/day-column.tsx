@@ -14,12 +14,14 @@ import {
 } from './calendar-model.ts';
 import { spanText } from './date-texts.ts';
 import type { Selection } from './selection.ts';
+import { useEdgeDrag } from './use-edge-drag.ts';
 import { useRangeSelect } from './use-range-select.ts';
 
 export interface CalendarActions {
   readonly onSelect: (selection: Selection) => void;
   readonly onVisit: (appointment: Appointment) => void;
-  readonly onBlock: (unavailability: Unavailability) => void;
+  /** `resized`: the hours its edges were dragged to. */
+  readonly onBlock: (unavailability: Unavailability, resized?: MinuteSpan) => void;
   readonly onOverride: (date: string) => void;
 }
 
@@ -71,21 +73,31 @@ function Visit({ item, color, onOpen }: VisitProps) {
   );
 }
 
-function Block({ item, onOpen }: { item: BlockItem; onOpen: (unavailability: Unavailability) => void }) {
+interface BlockProps {
+  readonly item: BlockItem;
+  readonly onOpen: CalendarActions['onBlock'];
+}
+
+/** A block on one date can be made shorter or longer by its edges; what is dragged still has to be saved. */
+function Block({ item, onOpen }: BlockProps) {
   const { unavailability } = item;
+  const { span, handle } = useEdgeDrag(item, (resized) => onOpen(unavailability, resized));
+  const isOneDay = unavailability.startDate === unavailability.endDate;
   return (
     <UnstyledButton
       className={`${classes.block} ${classes.hatched}`}
-      style={place(item)}
+      style={place(span)}
       onClick={() => onOpen(unavailability)}
     >
+      {isOneDay && <span className={classes.edge} data-edge="start" {...handle('start')} />}
       <span className={classes.line}>
         {unavailability.reason !== null && <VisuallyHidden>Unavailable:</VisuallyHidden>}
         <span className={classes.plate}>{unavailability.reason ?? 'Unavailable'}</span>
       </span>
       <span className={classes.line}>
-        <span className={classes.plate}>{spanText(item)}</span>
+        <span className={classes.plate}>{spanText(span)}</span>
       </span>
+      {isOneDay && <span className={classes.edge} data-edge="end" {...handle('end')} />}
     </UnstyledButton>
   );
 }

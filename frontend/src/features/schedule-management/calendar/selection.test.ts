@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellAt, clickedSpan, draggedSpan, moveCursor, timeOfMinute } from './selection.ts';
+import { cellAt, clickedSpan, draggedSpan, moveCursor, resizedSpan, timeOfMinute } from './selection.ts';
 
 test('a pointer selects whole quarter hours, in either direction, within the day', () => {
   expect(cellAt(0.5)).toBe(720);
@@ -8,6 +8,14 @@ test('a pointer selects whole quarter hours, in either direction, within the day
   expect(draggedSpan(600, 540)).toEqual({ start: 540, end: 615 });
   expect(draggedSpan(540, 600)).toEqual({ start: 540, end: 615 });
   expect(clickedSpan(1410)).toEqual({ start: 1410, end: 1440 });
+});
+
+test('a dragged edge never crosses the other one', () => {
+  const span = { start: 540, end: 600 };
+  expect(resizedSpan(span, 'end', 660)).toEqual({ start: 540, end: 675 });
+  expect(resizedSpan(span, 'end', 300)).toEqual({ start: 540, end: 555 });
+  expect(resizedSpan(span, 'start', 480)).toEqual({ start: 480, end: 600 });
+  expect(resizedSpan(span, 'start', 900)).toEqual({ start: 585, end: 600 });
 });
 
 test('arrow keys move the cursor and Shift changes its length, never out of the day or week', () => {

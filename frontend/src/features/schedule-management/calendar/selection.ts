@@ -27,6 +27,15 @@ export function clickedSpan(cell: number): MinuteSpan {
   return { start: cell, end: Math.min(cell + CLICK_MINUTES, DAY_MINUTES) };
 }
 
+export type Edge = 'start' | 'end';
+
+/** A span with one edge dragged to a cell; at least one raster step is left of it. */
+export function resizedSpan(span: MinuteSpan, edge: Edge, cell: number): MinuteSpan {
+  return edge === 'start'
+    ? { start: Math.min(cell, span.end - SNAP_MINUTES), end: span.end }
+    : { start: span.start, end: Math.max(cell + SNAP_MINUTES, span.start + SNAP_MINUTES) };
+}
+
 export interface Cursor extends MinuteSpan {
   /** Index of the column. */
   readonly day: number;

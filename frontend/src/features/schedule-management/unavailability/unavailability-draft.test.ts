@@ -3,6 +3,7 @@ import {
   draftFor,
   draftOfUnavailability,
   inputOf,
+  resizedDraft,
   unavailabilityErrors,
   withStartDate,
 } from './unavailability-draft.ts';
@@ -46,6 +47,16 @@ describe('inputOf', () => {
       endDate: '2026-03-05',
       endTime: '00:00',
     });
+  });
+});
+
+test('dragged edges change the times and nothing else', () => {
+  const draft = draftFor('2026-03-02', null);
+  expect(resizedDraft(draft, undefined)).toBe(draft);
+  expect(resizedDraft(draft, { start: 600, end: 1440 })).toEqual({
+    ...draft,
+    startTime: '10:00',
+    endTime: '00:00',
   });
 });
 

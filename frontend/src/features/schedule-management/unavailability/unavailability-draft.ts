@@ -1,5 +1,6 @@
 import type { Unavailability, UnavailabilityInput } from '@openslot/shared/contracts/unavailability';
 import { addDays, isLocalDate } from '@openslot/shared/time/local-date';
+import type { MinuteSpan } from '../calendar/calendar-model.ts';
 import type { Selection } from '../calendar/selection.ts';
 import { timeOfMinute } from '../calendar/selection.ts';
 
@@ -44,6 +45,13 @@ export function draftOfUnavailability(item: Unavailability): UnavailabilityDraft
     endTime: item.endTime === null ? '17:00' : fieldTime(item.endTime),
     reason: item.reason ?? '',
   };
+}
+
+/** The same unavailability with the hours its edges were dragged to in the calendar. */
+export function resizedDraft(draft: UnavailabilityDraft, span: MinuteSpan | undefined): UnavailabilityDraft {
+  return span === undefined
+    ? draft
+    : { ...draft, startTime: timeOfMinute(span.start), endTime: fieldTime(timeOfMinute(span.end)) };
 }
 
 function sentEndTime(draft: UnavailabilityDraft): string {
