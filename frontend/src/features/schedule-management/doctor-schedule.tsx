@@ -1,28 +1,23 @@
-import { Alert, Tabs } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { type Doctor, readDoctor } from '@openslot/shared/contracts/doctors';
-import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
-import { IconCalendarEvent, IconCalendarOff, IconCalendarWeek, IconClock } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { formatZone } from '../../lib/format.ts';
 import { useMinute } from '../../lib/use-minute.ts';
 import { useRead } from '../../lib/use-read.ts';
-import { useCalendar } from '../../sync/use-calendar.ts';
 import { useScheduleWrite } from '../../sync/use-schedule-write.ts';
 import { AffectedVisitsDialog } from '../../ui/affected-visits-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { CalendarPanel } from './calendar/calendar-panel.tsx';
 import { DoctorPicker } from './doctor-picker.tsx';
-import { OverridesPanel } from './overrides/overrides-panel.tsx';
 import { useRemoveOverride } from './overrides/use-remove-override.ts';
-import { type Schedule, ScheduleContext, type ScheduleDialog, useSchedule } from './schedule-context.ts';
+import { type Schedule, ScheduleContext, type ScheduleDialog } from './schedule-context.ts';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
-import { TemplatesPanel } from './templates/templates-panel.tsx';
-import { UnavailabilityPanel } from './unavailability/unavailability-panel.tsx';
+import { ScheduleTabs } from './schedule-tabs.tsx';
 import { useRemoveUnavailability } from './unavailability/use-remove-unavailability.ts';
 import { useScheduleVersion } from './use-schedule-version.ts';
 
@@ -40,12 +35,32 @@ export function DoctorSchedule({ doctorId, mayChoose }: Props) {
   if (read.value !== undefined) {
     return <OpenSchedule doctor={read.value} version={version} mayChoose={mayChoose} />;
   }
+  const isUnknown = read.problem?.code === 'not_found' || read.problem?.code === 'invalid_request';
+  if (read.status === 'failed' && isUnknown) {
+    return <NoSuchDoctor />;
+  }
   return read.status === 'failed' ? (
     <Page title="Schedule">
       <ProblemAlert problem={read.problem} onRetry={read.reload} />
     </Page>
   ) : (
     <PageSkeleton />
+  );
+}
+
+function NoSuchDoctor() {
+  return (
+    <Page title="Schedule">
+      <EmptyState
+        title="There is no such doctor"
+        text="The address may be incomplete."
+        action={
+          <Button component={Link} to="/schedule">
+            Choose a doctor
+          </Button>
+        }
+      />
+    </Page>
   );
 }
 
@@ -90,49 +105,5 @@ function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
       <ScheduleDialogs dialog={dialog} onClose={() => setDialog(null)} />
       <AffectedVisitsDialog pending={write.pending} timeZone={doctor.timeZone} />
     </ScheduleContext>
-  );
-}
-
-const TABS = [
-  { value: 'calendar', label: 'Calendar', icon: IconCalendarWeek, panel: CalendarPanel },
-  { value: 'hours', label: 'Weekly hours', icon: IconClock, panel: TemplatesPanel },
-  { value: 'overrides', label: 'Date overrides', icon: IconCalendarEvent, panel: OverridesPanel },
-  { value: 'unavailability', label: 'Unavailability', icon: IconCalendarOff, panel: UnavailabilityPanel },
-] as const;
-
-function ScheduleTabs() {
-  const [search, setSearch] = useSearchParams();
-  const tab = TABS.find(({ value }) => value === search.get('tab')) ?? TABS[0];
-  const icons = useMemo(
-    () => TABS.map(({ icon: Icon }) => <Icon key={Icon.name} size={16} aria-hidden />),
-    [],
-  );
-  const Panel = tab.panel;
-  useWatch(tab.value === 'calendar');
-  return (
-    <Tabs value={tab.value} onChange={(value) => setSearch(value === 'calendar' ? {} : { tab: value ?? '' })}>
-      <Tabs.List mb="md">
-        {TABS.map(({ value, label }, index) => (
-          <Tabs.Tab key={value} value={value} leftSection={icons[index]}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value={tab.value}>
-        <Panel />
-      </Tabs.Panel>
-    </Tabs>
-  );
-}
-
-const WATCHED_DAYS = 28;
-
-/** Lists show no calendar of their own: the coming weeks are watched for them, so that changes are heard of and told. */
-function useWatch(isCalendarShown: boolean): void {
-  const { doctor, today } = useSchedule();
-  useCalendar(
-    isCalendarShown
-      ? null
-      : { kind: 'calendar', doctorId: doctor.id, from: today, to: addDays(today, WATCHED_DAYS - 1) },
   );
 }

@@ -2,9 +2,10 @@ import { Modal, Skeleton } from '@mantine/core';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { listOverrides, type Override } from '@openslot/shared/contracts/overrides';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import type { Api } from '../../lib/api-client.ts';
+import { useLastOpened } from '../../lib/use-last-opened.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
@@ -32,10 +33,7 @@ function titleOf(dialog: ScheduleDialog): string {
 /** The one dialog of the schedule. The focus goes back to where it came from; a started form survives a stray click. */
 export function ScheduleDialogs({ dialog, onClose }: Props) {
   const [dirty, setDirty] = useState(false);
-  // While the dialog fades out it still shows what it was about.
-  const last = useRef(dialog);
-  last.current = dialog ?? last.current;
-  const shown = last.current;
+  const { shown, key } = useLastOpened(dialog);
   const close = () => {
     setDirty(false);
     onClose();
@@ -47,7 +45,7 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
       title={shown === null ? '' : titleOf(shown)}
       closeOnClickOutside={!dirty}
     >
-      {shown !== null && <Content dialog={shown} onDirty={() => setDirty(true)} onClose={close} />}
+      {shown !== null && <Content key={key} dialog={shown} onDirty={() => setDirty(true)} onClose={close} />}
     </Modal>
   );
 }

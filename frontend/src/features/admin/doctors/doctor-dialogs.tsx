@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { useLastOpened } from '../../../lib/use-last-opened.ts';
 import { DoctorActive } from './doctor-active.tsx';
 import { DoctorForm } from './doctor-form.tsx';
 
@@ -33,9 +34,7 @@ function titleOf(task: DoctorTask): string {
 
 /** The dialog of the doctors list; the focus returns to the row it came from. */
 export function DoctorDialogs({ task, specialties, onClose, onSaved }: Props) {
-  const last = useRef(task);
-  last.current = task ?? last.current;
-  const shown = last.current;
+  const { shown, key } = useLastOpened(task);
   const [dirty, setDirty] = useState(false);
   const close = () => {
     setDirty(false);
@@ -56,6 +55,7 @@ export function DoctorDialogs({ task, specialties, onClose, onSaved }: Props) {
       {shown !== null &&
         (shown.kind === 'add' || shown.kind === 'edit' ? (
           <DoctorForm
+            key={key}
             doctor={shown.kind === 'edit' ? shown.doctor : null}
             specialties={specialties}
             onDirty={() => setDirty(true)}
@@ -64,6 +64,7 @@ export function DoctorDialogs({ task, specialties, onClose, onSaved }: Props) {
           />
         ) : (
           <DoctorActive
+            key={key}
             doctor={shown.doctor}
             active={shown.kind === 'reactivate'}
             onClose={close}

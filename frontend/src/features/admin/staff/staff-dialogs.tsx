@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { useLastOpened } from '../../../lib/use-last-opened.ts';
 import { DisableStaff } from './disable-staff.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
@@ -25,9 +26,7 @@ function titleOf(task: StaffTask): string {
 
 /** The dialog of the staff list. */
 export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
-  const last = useRef(task);
-  last.current = task ?? last.current;
-  const shown = last.current;
+  const { shown, key } = useLastOpened(task);
   const [dirty, setDirty] = useState(false);
   const close = () => {
     setDirty(false);
@@ -43,6 +42,7 @@ export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
     >
       {shown?.kind === 'invite' && (
         <InviteForm
+          key={key}
           doctorId={shown.doctorId}
           onDirty={() => setDirty(true)}
           onClose={close}
@@ -55,6 +55,7 @@ export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
       {shown?.kind === 'link' && <InvitationLink invited={shown.invited} onClose={close} />}
       {shown?.kind === 'disable' && (
         <DisableStaff
+          key={key}
           member={shown.member}
           onClose={close}
           onSaved={() => {

@@ -1,9 +1,10 @@
 import { ActionIcon, Badge, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { listVisitTypes, type VisitType } from '@openslot/shared/contracts/visit-types';
 import { IconListDetails, IconPencil, IconPlus } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { formatMinutes } from '../../../lib/format.ts';
+import { useLastOpened } from '../../../lib/use-last-opened.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
@@ -49,8 +50,7 @@ interface EditorProps {
 }
 
 function EditorDialog({ editing, onClose, onSaved }: EditorProps) {
-  const last = useRef(editing);
-  last.current = editing ?? last.current;
+  const { shown, key } = useLastOpened(editing);
   const [dirty, setDirty] = useState(false);
   const close = () => {
     setDirty(false);
@@ -61,12 +61,13 @@ function EditorDialog({ editing, onClose, onSaved }: EditorProps) {
       opened={editing !== null}
       onClose={close}
       size="lg"
-      title={(last.current?.type ?? null) === null ? 'Add a visit type' : 'Edit visit type'}
+      title={(shown?.type ?? null) === null ? 'Add a visit type' : 'Edit visit type'}
       closeOnClickOutside={!dirty}
     >
-      {last.current !== null && (
+      {shown !== null && (
         <VisitTypeForm
-          type={last.current.type}
+          key={key}
+          type={shown.type}
           onDirty={() => setDirty(true)}
           onClose={close}
           onSaved={(saved) => {
