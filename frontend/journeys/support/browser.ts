@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 
-/** A debug picture of what a failed journey saw is worth more than its message. */
+/** Where pictures of all windows of a failed journey go; often worth more than its message. */
+const PICTURES = process.env.OPENSLOT_JOURNEY_PICTURES;
+
 export interface Window {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -44,6 +47,13 @@ export function browserForJourneys(): {
         '--no-first-run',
       ],
     });
+  });
+  afterEach(async ({ task }) => {
+    if (PICTURES !== undefined && task.result?.state === 'fail') {
+      for (const [index, { page }] of windows.entries()) {
+        await page.screenshot({ path: join(PICTURES, `${task.id}-${index}.png`) });
+      }
+    }
   });
   afterAll(async () => {
     await browser?.close();
