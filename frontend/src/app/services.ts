@@ -38,7 +38,14 @@ export interface Services {
  */
 export function createServices(onSignedOut: () => void): Services {
   const clock = systemClock;
-  const api = createApi({ clock });
+  const api = createApi({
+    clock,
+    onRefused: ({ code }) => {
+      if (code === 'unauthenticated' && stores.session.getState().user !== null) {
+        void session.reload().then(sync.reconnect);
+      }
+    },
+  });
   const tabs = createTabs();
   const stores = {
     availability: createAvailabilityStore(),

@@ -1,4 +1,4 @@
-import { Anchor, Box } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useStore } from 'zustand';
@@ -28,9 +28,9 @@ export function Shell({ children }: { children?: ReactNode }) {
 function DemoNotice() {
   const demo = useStore(useServices().stores.clinic, (state) => state.clinic?.demo ?? false);
   return demo ? (
-    <Box className={classes.demo} role="note">
+    <aside className={classes.demo} aria-label="Notice">
       This is a demonstration with invented people. Please enter nothing private.
-    </Box>
+    </aside>
   ) : null;
 }
 

@@ -79,6 +79,13 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Button: Button.extend({ defaultProps: { radius: 'md' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    // Light variants write in their colour, which is too pale to read for some; the icon keeps it.
+    Alert: {
+      styles: {
+        title: { color: 'var(--mantine-color-text)' },
+        message: { color: 'var(--mantine-color-text)' },
+      },
+    },
     // Named without importing it: the first page has no dialog and need not load one.
     Modal: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import type { z } from 'zod';
-import { ApiError, clientError, problemFrom } from './api-error.ts';
+import { ApiError, type ApiProblem, clientError, problemFrom } from './api-error.ts';
 import { type Clock, systemClock } from './clock.ts';
 
 type Part<Name extends string, Schema extends z.ZodType> =
@@ -40,8 +40,15 @@ interface Parts extends CommonOptions {
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** @param dependencies.fetch same-origin `fetch`; cookies travel by themselves. */
-export function createApi(dependencies: { fetch?: typeof fetch; clock?: Clock } = {}): Api {
+interface Dependencies {
+  /** Same-origin `fetch`; cookies travel by themselves. */
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  /** Hears of every refusal by the server, before the caller does. */
+  readonly onRefused?: (problem: ApiProblem) => void;
+}
+
+export function createApi(dependencies: Dependencies = {}): Api {
   const send = dependencies.fetch ?? ((input, init) => fetch(input, init));
   const clock = dependencies.clock ?? systemClock;
   return {
@@ -50,7 +57,9 @@ export function createApi(dependencies: { fetch?: typeof fetch; clock?: Clock } 
       const response = await request(send, urlOf(endpoint, parts, clock), parts, initOf(endpoint, parts));
       const body = await readJson(response);
       if (!response.ok) {
-        throw new ApiError(problemFrom(response.status, body));
+        const problem = problemFrom(response.status, body);
+        dependencies.onRefused?.(problem);
+        throw new ApiError(problem);
       }
       const parsed = endpoint.response.safeParse(body);
       if (!parsed.success) {

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import classes from './booking.module.css';
 import { BookingConfirmed } from './booking-confirmed.tsx';
+import { ChoiceSummary } from './choice-summary.tsx';
 import { ConfirmStep } from './confirm-step.tsx';
 import { DoctorSummary } from './doctor-summary.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
@@ -47,6 +48,7 @@ export function Booker({ doctor, visitTypes }: Props) {
   };
   return (
     <Page title={`Book a visit with ${doctor.name}`} width="wide">
+      <ChoiceSummary visitType={visitType} choice={choice} zone={zone} />
       <div className={classes.columns}>
         <Paper withBorder className={classes.panel}>
           <Stack gap="lg">

@@ -29,9 +29,11 @@ export function MonthCalendar(props: MonthCalendarProps) {
   const tabStop = tabStopOf(month, [cursor, selected, counts?.keys().next().value ?? null, today]);
 
   useEffect(() => {
-    if (moved.current && cursor !== null) {
+    // The month of the new date may be drawn only some renders later.
+    const target = moved.current && grid.current?.querySelector<HTMLElement>(`[data-date="${cursor}"]`);
+    if (target) {
       moved.current = false;
-      grid.current?.querySelector<HTMLElement>(`[data-date="${cursor}"]`)?.focus();
+      target.focus();
     }
   });
 

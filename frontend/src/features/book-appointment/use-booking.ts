@@ -30,7 +30,7 @@ export interface Booking {
  * @param shownKey the query the slot was chosen from; read again when the slot turns out to be gone.
  */
 export function useBooking(shownKey: QueryKey, onBooked: (appointment: Appointment) => void): Booking {
-  const { api, sync, session } = useServices();
+  const { api, sync } = useServices();
   const [idempotencyKey] = useState(randomKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -51,11 +51,7 @@ export function useBooking(shownKey: QueryKey, onBooked: (appointment: Appointme
     } catch (error) {
       const refused = toApiError(error).problem;
       setProblem(refused);
-      if (refused.code === 'unauthenticated') {
-        await session.reload();
-      } else {
-        sync.refresh(shownKey);
-      }
+      sync.refresh(shownKey);
     } finally {
       setBusy(false);
     }

@@ -55,8 +55,9 @@ export function MyAppointments() {
   );
 }
 
-function labelOf(label: string, { status, total }: AppointmentList): string {
-  return status === 'ready' && total > 0 ? `${label} (${total})` : label;
+function labelOf(label: string, { items }: AppointmentList): string {
+  const planned = items.filter(({ status }) => status === 'confirmed').length;
+  return planned > 0 ? `${label} (${planned})` : label;
 }
 
 interface VisitsProps {
