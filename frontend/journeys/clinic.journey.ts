@@ -85,7 +85,7 @@ describe.sequential('a new clinic, by its pages alone', () => {
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('button', { name: 'Save weekly hours' }).click();
-    await page.getByRole('button', { name: 'Remove these hours' }).waitFor();
+    await page.getByText('Weekly hours saved').waitFor();
   });
 
   it('a patient finds the doctor by specialty and books; the doctor sees the visit come', async () => {

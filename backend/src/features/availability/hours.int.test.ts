@@ -91,7 +91,8 @@ describe('date overrides', () => {
         ...(date === '2026-01-16' && version && { version }),
       })),
     });
-    await admin.call(overrides.setOverrides, { params, body: bulk() }).expect(409);
+    const stale = await admin.call(overrides.setOverrides, { params, body: bulk() }).expect(409);
+    expect(stale.body).toMatchObject({ date: '2026-01-16', current: { version: 1 } });
     expect(await starts('2026-01-14')).toHaveLength(16);
     await admin.call(overrides.setOverrides, { params, body: bulk(1) }).expect(200);
     expect(await starts('2026-01-14', '2026-01-16')).toEqual([]);

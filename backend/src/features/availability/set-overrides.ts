@@ -81,7 +81,7 @@ function nextRecord(
   if (current?.version !== input.version) {
     throw new AppError('stale_version', {
       detail: `The hours of ${input.date} were changed meanwhile.`,
-      extra: { current: current === undefined ? null : presentOverride(current) },
+      extra: { date: input.date, current: current === undefined ? null : presentOverride(current) },
     });
   }
   return {

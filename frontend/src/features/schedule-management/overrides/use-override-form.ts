@@ -95,9 +95,7 @@ export function useOverrideForm({ dates, present, tails, onSaved }: Options) {
   const overTheirs = (): ReadonlyMap<string, number> => {
     const known = new Map(versions);
     if (theirs === null) {
-      // The answer does not name the date whose override is gone; its text does.
-      const gone = draft.dates.find((date) => problem?.detail?.includes(date) === true);
-      known.delete(gone ?? draft.dates[0] ?? '');
+      known.delete(typeof problem?.date === 'string' ? problem.date : '');
     } else if (theirs !== undefined) {
       known.set(theirs.date, theirs.version);
     }

@@ -26,7 +26,7 @@ export function editable(template: Template, today: string): TemplateDraft {
  */
 export function useTemplateForm({ initial, live, onSaved }: Options) {
   const { doctor, today, write } = useSchedule();
-  const { api } = useServices();
+  const { api, stores } = useServices();
   const [base, setBase] = useState(initial);
   const [draft, setDraft] = useState(initial);
   const [checked, setChecked] = useState(false);
@@ -78,6 +78,7 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
       id === null ? template.effectiveFrom === draft.effectiveFrom : template.id === id,
     );
     reset(saved === undefined ? newDraft(draft.effectiveFrom, windowsToSend(draft)) : editable(saved, today));
+    stores.toasts.getState().show({ title: 'Weekly hours saved', tone: 'success' });
     onSaved(templates, saved);
     return true;
   };
