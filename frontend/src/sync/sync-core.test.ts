@@ -119,6 +119,7 @@ describe('what makes a query due', () => {
     const core = settled(5).hear(hoursChanged(900)).forget().caughtUp(5, 900, [], true);
     expect(core.heard).toBe(900);
     expect(core.asked('fetch')).toHaveLength(1);
+    expect(core.status).toBe('catching-up');
   });
 
   it('[RT5] numbers that went back are followed: answers of the restored clinic are shown', () => {

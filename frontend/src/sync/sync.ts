@@ -28,6 +28,7 @@ interface Dependencies {
     readonly toasts: ToastsStore;
   };
   readonly socket?: LiveSocket;
+  readonly followPage?: typeof followPage;
   readonly random?: () => number;
 }
 
@@ -85,7 +86,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
     whenCaughtUp: (doctorId, limitMs) =>
       until(() => isCaughtUp(state, doctorId) || ended.signal.aborted, limitMs, afterEach),
     start() {
-      const stopListening = listen(tabs, dispatch);
+      const stopListening = listen(tabs, given.followPage ?? followPage, dispatch);
       socket.connect(socketListener(dispatch));
       return () => {
         ended.abort();
@@ -110,13 +111,13 @@ function createPublisher(stores: Dependencies['stores']): (state: SyncState) => 
   };
 }
 
-function listen(tabs: Tabs, dispatch: Dispatch): () => void {
+function listen(tabs: Tabs, follow: typeof followPage, dispatch: Dispatch): () => void {
   const stopTabs = tabs.listen((message) => {
     if (message.type === 'changed') {
       dispatch({ type: 'tab-news', doctorId: message.doctorId, seq: message.seq });
     }
   });
-  const stopPage = followPage({
+  const stopPage = follow({
     visibility: (visible) => dispatch({ type: 'visibility', visible }),
     activity: (active) => dispatch({ type: 'activity', active }),
     network: (online) => dispatch({ type: 'network', online }),

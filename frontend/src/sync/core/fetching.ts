@@ -27,7 +27,8 @@ export function fetchIfDue(draft: Draft, key: QueryKey, spreadMs = 0): void {
   }
   const id = draft.state.nextId;
   patch(draft, { nextId: id + 1 });
-  patchQuery(draft, key, { forced: false, fetching: { id, startedAt: draft.now } });
+  const fetching = { id, startedAt: draft.now, forced: query.forced };
+  patchQuery(draft, key, { forced: false, fetching });
   draft.commands.push({ type: 'fetch', key, id, query: query.query });
 }
 

@@ -41,7 +41,8 @@ export interface QueryState {
   readonly needSeq: number;
   /** Must be read again whatever its number. */
   readonly forced: boolean;
-  readonly fetching: { readonly id: number; readonly startedAt: number } | null;
+  /** `forced`: until it is answered, what is shown stays in doubt. */
+  readonly fetching: { readonly id: number; readonly startedAt: number; readonly forced: boolean } | null;
   /** A timer will start the next fetch. */
   readonly waiting: boolean;
   /** Failed or outdated answers in a row. */
@@ -115,7 +116,8 @@ export function isWanted(query: QueryState): boolean {
 
 /** True when what is shown is missing, known to be outdated, or doubted. */
 export function isDue(query: QueryState): boolean {
-  return query.shown === null || query.forced || query.shownSeq < query.needSeq;
+  const { shown, forced, fetching, shownSeq, needSeq } = query;
+  return shown === null || forced || fetching?.forced === true || shownSeq < needSeq;
 }
 
 export function queriesOf(state: { readonly queries: SyncState['queries'] }, doctorId: string): QueryState[] {
