@@ -5,8 +5,10 @@ import { epochMs } from './clock.ts';
 const DAY_MS = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** The reader's language; texts of the product are English, dates and times follow the reader. */
-const LOCALE = typeof navigator === 'undefined' ? 'en-GB' : englishOf(navigator.languages);
+const LANGUAGES: readonly string[] = typeof navigator === 'undefined' ? [] : navigator.languages;
+
+/** Texts of the product are English; dates and times in them follow the reader as far as English goes. */
+const LOCALE = englishOf(LANGUAGES);
 
 /** Dates sit inside English sentences: an English of the reader's, or British order with the 24-hour clock. */
 function englishOf(languages: readonly string[]): string {
@@ -97,7 +99,7 @@ export function formatZone(timeZone: string, at: number): string {
 }
 
 /** 0 = Sunday, 1 = Monday, 6 = Saturday, as the reader's region begins its weeks; Monday where that is not known. */
-export function firstDayOfWeek(language: string = navigator.language): number {
+export function firstDayOfWeek(language = LANGUAGES[0] ?? LOCALE): number {
   try {
     const locale = new Intl.Locale(language) as Intl.Locale & {
       getWeekInfo?: () => { firstDay: number };
