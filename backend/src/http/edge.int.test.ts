@@ -115,6 +115,14 @@ describe('bad input is refused with the field, and nothing is written', () => {
     await nothingWritten();
   });
 
+  it.each(['gzip', 'deflate', 'br'])('a body that says it is %s and is not', async (encoding) => {
+    const answer = await doctor
+      .call(markUnavailable, { params: { doctorId }, body: HOURS })
+      .set('Content-Encoding', encoding);
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalid_json']);
+    await nothingWritten();
+  });
+
   it('a body that is too large', async () => {
     const answer = await doctor.call(markUnavailable, {
       params: { doctorId },

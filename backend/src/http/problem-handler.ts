@@ -5,13 +5,13 @@ import type { Logger } from '../lib/logger.ts';
 
 /** Turns every error into one `application/problem+json` answer. Unknown ones become 500 with nothing but the request id. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
-  return (error, _request, response, next) => {
+  return (error, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
     const state = response.locals.state as { requestId?: string } | undefined;
-    const refusal = toAppError(error);
+    const refusal = toAppError(error, request.method);
     if (refusal.code === 'internal') {
       logger.error({ err: error, requestId: state?.requestId }, 'request failed');
     }
@@ -32,24 +32,21 @@ export const unknownRoute: RequestHandler = () => {
   throw new AppError('not_found');
 };
 
-function toAppError(error: unknown): AppError {
+function toAppError(error: unknown, method: string): AppError {
   if (error instanceof AppError) {
     return error;
-  }
-  // The body parser's own errors carry a type.
-  switch ((error as { type?: unknown } | null)?.type) {
-    case 'entity.parse.failed':
-    case 'encoding.unsupported':
-    case 'charset.unsupported':
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return new AppError('invalid_json');
-    case 'entity.too.large':
-      return new AppError('payload_too_large');
   }
   // A path such as `/%ff` that does not decode.
   if (error instanceof URIError) {
     return new AppError('not_found');
+  }
+  // Express's own parts mark what the request is to blame for: a body that cannot be read, a file that is not to be had.
+  const { status, expose, type } = (error ?? {}) as { status?: unknown; expose?: unknown; type?: unknown };
+  if (expose === true && typeof status === 'number' && status < 500) {
+    if (type === 'entity.too.large') {
+      return new AppError('payload_too_large');
+    }
+    return new AppError(method === 'GET' || method === 'HEAD' ? 'not_found' : 'invalid_json');
   }
   return new AppError(isDatabaseAway(error) ? 'busy' : 'internal');
 }
