@@ -10,11 +10,14 @@ export const Instant = z.iso
   .datetime({ error: 'must be a UTC time such as 2026-03-01T09:00:00Z' })
   .refine((at) => at >= '1970' && at < '2200', 'must lie between 1970 and 2199');
 
-/** `YYYY-MM-DD` that exists in the calendar. */
+/**
+ * `YYYY-MM-DD` that exists in the calendar. A year short of what {@link Instant} allows at either end: whatever follows
+ * from a date, in any zone and with the longest visit around it, is still an instant that may be answered.
+ */
 export const LocalDate = z
   .string()
   .refine(isLocalDate, 'must be an existing date such as 2026-03-01')
-  .refine((date) => date >= '1970-01-01' && date <= '2199-12-31', 'must lie between 1970 and 2199');
+  .refine((date) => date >= '1971-01-01' && date <= '2198-12-31', 'must lie between 1971 and 2198');
 
 /** Wall-clock `HH:MM`, `00:00` to `24:00`, on the 5-minute raster of the occupancy cells. */
 export const LocalTime = z

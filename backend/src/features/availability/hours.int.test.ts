@@ -1,6 +1,7 @@
 import { bookAppointment } from '@openslot/shared/contracts/appointments';
 import { listAudit } from '@openslot/shared/contracts/audit';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
+import { readChanges } from '@openslot/shared/contracts/changes';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as templates from '@openslot/shared/contracts/templates';
@@ -257,5 +258,41 @@ describe('a change over booked time', () => {
     expect(affected(await admin.call(overrides.removeOverride, removal))).toEqual([visit.id]);
     const decisions = [{ appointmentId: visit.id, action: 'keep' }];
     await admin.call(overrides.removeOverride, { ...removal, body: { version: 1, decisions } }).expect(200);
+  });
+});
+
+describe('dates at the ends of the calendar', () => {
+  const WHOLE_DAY = { allDay: true, startTime: null, endTime: null };
+  const mark = (date: string) =>
+    admin.call(markUnavailable, {
+      params: { doctorId },
+      body: { ...WHOLE_DAY, startDate: date, endDate: date },
+    });
+  const close = (date: string) =>
+    admin.call(overrides.setOverride, { params: { doctorId }, body: { date, windows: [] } });
+
+  it.each(['America/New_York', 'Pacific/Kiritimati'])(
+    'can be answered and caught up with in %s',
+    async (timeZone) => {
+      doctorId = await clinic.addDoctor({ timeZone });
+      for (const date of ['1971-01-01', '2198-12-31']) {
+        await mark(date).expect(201);
+        await close(date).expect(201);
+      }
+      const { body } = await admin
+        .call(readChanges, { params: { doctorId }, query: { since: '0' } })
+        .expect(200);
+      expect(body.changes.map((change: { payload: { dates: string[] } }) => change.payload.dates)).toEqual(
+        ['1971-01-01', '1971-01-01', '2198-12-31', '2198-12-31'].map((date) => [date]),
+      );
+    },
+  );
+
+  it.each(['1970-12-31', '2199-01-01'])('beyond them, %s, are refused', async (date) => {
+    expect((await mark(date)).body.errors).toContainEqual({
+      pointer: '/startDate',
+      detail: 'must lie between 1971 and 2198',
+    });
+    expect((await close(date)).status).toBe(422);
   });
 });
