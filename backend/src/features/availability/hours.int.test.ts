@@ -173,6 +173,27 @@ describe('weekly templates', () => {
     expect((await create('2026-02-01')).status).toBe(422);
   });
 
+  it('hours that end when later ones begin cannot be moved past their end', async () => {
+    const params = { doctorId };
+    const { body } = await admin.call(templates.listTemplates, { params });
+    const [template] = body.templates;
+    const update = (templateId: string, version: number, effectiveFrom: string) =>
+      admin.call(templates.updateTemplate, {
+        params: { doctorId, templateId },
+        body: { version, effectiveFrom, windows: OFFICE_HOURS },
+      });
+    const moved = await update(template.id, 1, '2026-02-01').expect(200);
+    const [ending] = moved.body.templates;
+    expect(ending).toMatchObject({ effectiveFrom: '2020-01-01', effectiveTo: '2026-01-31' });
+    const refused = await update(ending.id, ending.version, '2026-02-15');
+    expect(refused.body.errors).toEqual([
+      { pointer: '/effectiveFrom', detail: 'must not be after 2026-01-31, the last date of these hours' },
+    ]);
+    expect(await starts('2026-01-13')).toHaveLength(16);
+    await update(ending.id, ending.version, '2026-01-31').expect(200);
+    expect(await starts('2026-01-30')).toHaveLength(16);
+  });
+
   it('refuses an edit of a state that somebody else changed meanwhile', async () => {
     const params = { doctorId };
     const { body } = await admin.call(templates.listTemplates, { params });

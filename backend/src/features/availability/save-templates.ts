@@ -74,6 +74,12 @@ export function updateTemplate(
     if (input.effectiveFrom !== before.effectiveFrom) {
       requireDate(doctor, input.effectiveFrom, today, id);
     }
+    if (before.effectiveTo !== null && input.effectiveFrom > before.effectiveTo) {
+      throw invalidField(
+        '/effectiveFrom',
+        `must not be after ${before.effectiveTo}, the last date of these hours`,
+      );
+    }
     const templates = withEdit(doctor.templates, id, input, today);
     const first = earlier(before.effectiveFrom, input.effectiveFrom);
     return {
