@@ -2,6 +2,7 @@ import { bookAppointment, readAppointment } from '@openslot/shared/contracts/app
 import { listAudit } from '@openslot/shared/contracts/audit';
 import { createDoctor, listDoctors } from '@openslot/shared/contracts/doctors';
 import { setOverride } from '@openslot/shared/contracts/overrides';
+import { listPatients } from '@openslot/shared/contracts/patients';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import { createTemplate, listTemplates } from '@openslot/shared/contracts/templates';
 import { markUnavailable } from '@openslot/shared/contracts/unavailability';
@@ -147,6 +148,17 @@ describe('bad input is refused with the field, and nothing is written', () => {
     const answer = await clinic.visitor.call(readSlots, { params: { doctorId }, query });
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].pointer).toBe(pointer);
+  });
+});
+
+describe('a search for text that no name can hold', () => {
+  it.each([[listDoctors], [listPatients]])('is refused with the field', async (endpoint) => {
+    const answer = await admin.call(endpoint, { query: { search: 'a\u0000b' } });
+    expect([answer.status, answer.body.errors]).toEqual([
+      422,
+      [{ pointer: '/query/search', detail: 'contains unreadable characters' }],
+    ]);
+    await admin.call(endpoint, { query: { search: ' .*(\t[' } }).expect(200);
   });
 });
 

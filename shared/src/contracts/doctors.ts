@@ -33,7 +33,7 @@ export const listDoctors = endpoint({
   summary: 'Find doctors by name or specialty',
   access: 'anyone',
   query: PageQuery.extend({
-    search: z.string().max(100).optional(),
+    search: longText(100).optional(),
     specialty: z.string().max(80).optional(),
     visitTypeId: Id.optional(),
     includeInactive: z.enum(['true', 'false']).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, PageQuery, pageOf } from './common.ts';
+import { Id, longText, PageQuery, pageOf } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const Patient = z.object({
@@ -15,6 +15,6 @@ export const listPatients = endpoint({
   path: '/api/v1/patients',
   summary: 'Find patients by name or e-mail',
   access: 'staff',
-  query: PageQuery.extend({ search: z.string().max(100).optional() }),
+  query: PageQuery.extend({ search: longText(100).optional() }),
   response: pageOf(Patient),
 });
