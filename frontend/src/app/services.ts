@@ -41,8 +41,9 @@ export function createServices(onSignedOut: () => void): Services {
   const api = createApi({
     clock,
     onRefused: ({ code }) => {
-      if (code === 'unauthenticated' && stores.session.getState().user !== null) {
-        void session.reload().then(sync.reconnect);
+      const { user, lapsed } = stores.session.getState();
+      if (code === 'unauthenticated' && user !== null && !lapsed) {
+        void session.reload();
       }
     },
   });

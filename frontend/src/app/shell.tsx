@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useStore } from 'zustand';
 import { Header } from './header.tsx';
-import { useServices } from './services-context.ts';
+import { useServices, useSession } from './services-context.ts';
 import classes from './shell.module.css';
 
 /** The frame around every page: skip link, header, the notice of a demo. */
@@ -17,6 +17,7 @@ export function Shell({ children }: { children?: ReactNode }) {
       </Anchor>
       <DemoNotice />
       <Header />
+      <LapsedNotice />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         {children ?? <Outlet />}
       </main>
@@ -31,6 +32,20 @@ function DemoNotice() {
     <aside className={classes.demo} aria-label="Notice">
       This is a demonstration with invented people. Please enter nothing private.
     </aside>
+  ) : null;
+}
+
+/** Signing in happens beside, so that nothing typed here is lost; this page hears of it by itself. */
+function LapsedNotice() {
+  const { user, lapsed } = useSession();
+  return lapsed && user !== null ? (
+    <div className={classes.lapsed} role="alert">
+      Your sign-in has ended.{' '}
+      <Anchor href={`/sign-in?email=${encodeURIComponent(user.email)}`} target="_blank" fw={600}>
+        Sign in again in a new tab
+      </Anchor>
+      , then go on here: nothing is lost.
+    </div>
   ) : null;
 }
 

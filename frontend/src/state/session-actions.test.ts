@@ -72,15 +72,16 @@ describe('the session', () => {
     expect(onSignedOut).toHaveBeenCalledTimes(2);
   });
 
-  it('that expired leaves what was typed to the same person, and nothing to another', async () => {
+  it('that ended by itself leaves the pages to the same person, and nothing to another', async () => {
     const { world, store, actions, onSignedOut } = rig();
     world.user = person('a');
     await actions.reload();
     world.user = null;
     await actions.reload();
-    expect(store.getState().user).toBeNull();
+    expect(store.getState()).toMatchObject({ user: { id: person('a').id }, lapsed: true });
     world.user = person('a');
     await actions.reload();
+    expect(store.getState().lapsed).toBe(false);
     expect(onSignedOut).not.toHaveBeenCalled();
     world.user = person('b');
     await actions.reload();

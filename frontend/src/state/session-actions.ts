@@ -13,7 +13,7 @@ export interface SessionActions {
   /** Accepts an invitation; gives the e-mail address to sign in with. */
   readonly choosePassword: (input: z.input<typeof choosePassword.body>) => Promise<{ email: string }>;
   readonly signOut: () => Promise<void>;
-  /** Reads again who is signed in. A session that expired leaves what was typed in place, for the same person. */
+  /** Reads again who is signed in. Whose sign-in ended by itself stays the `user`, marked as lapsed. */
   readonly reload: () => Promise<void>;
   /** Reads who is signed in and follows the other tabs; gives the function that stops following. */
   readonly start: () => () => void;
@@ -31,18 +31,21 @@ interface Dependencies {
 export function createSessionActions(dependencies: Dependencies): SessionActions {
   const { api, tabs, store, sync, onSignedOut } = dependencies;
 
-  let lastUserId: string | null = null;
-
   const reload = async (): Promise<void> => {
     try {
       const { user } = await api.call(readSession, {});
-      if (user !== null && lastUserId !== null && user.id !== lastUserId) {
+      const before = store.getState().user;
+      if (before !== null && user !== null && user.id !== before.id) {
         // Somebody else sits here now: nothing of the one before may be left.
         onSignedOut();
         return;
       }
-      lastUserId = user?.id ?? lastUserId;
-      store.setState({ status: 'ready', user, problem: null });
+      store.setState({
+        status: 'ready',
+        user: user ?? before,
+        lapsed: user === null && before !== null,
+        problem: null,
+      });
     } catch (error) {
       const { problem } = toApiError(error);
       store.setState((state) => (state.status === 'ready' ? { problem } : { status: 'failed', problem }));

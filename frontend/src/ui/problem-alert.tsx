@@ -14,11 +14,16 @@ export function ProblemAlert({ problem, shown = [], onRetry }: Props) {
   if (problem === null) {
     return null;
   }
+  const isUnknown = problem.code === 'unauthenticated';
   const rest = (problem.errors ?? []).filter(({ pointer }) => !shown.includes(pointer.slice(1)));
+  const detail = rest.length === 0 && problem.detail !== problem.title ? problem.detail : undefined;
+  if (detail === undefined && rest.length === 0 && !isUnknown && onRetry === undefined) {
+    return <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title={problem.title} />;
+  }
   return (
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />} title={problem.title}>
-      {rest.length === 0 && problem.detail !== problem.title && problem.detail}
-      {problem.code === 'unauthenticated' && (
+      {detail}
+      {isUnknown && (
         <Text size="sm">
           Your sign-in has ended.{' '}
           <Anchor href="/sign-in" target="_blank">

@@ -1,9 +1,10 @@
-import { Alert, Button, Paper, Stack } from '@mantine/core';
+import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { localDateOf } from '@openslot/shared/time/zone';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { epochMs } from '../../lib/clock.ts';
 import { formatLocalDateShort } from '../../lib/format.ts';
@@ -134,6 +135,8 @@ function DayStep({ offer, choice, change, zone, doctor, children }: DayStepProps
           <ProblemAlert problem={view.error ?? null} onRetry={() => sync.refresh(queryKey(offer.query))} />
         ) : choice.slot !== null ? (
           children(choice.slot)
+        ) : isEmpty && nextFree.date === null && !nextFree.searching ? (
+          <NothingOffered />
         ) : (
           <TimeList
             date={choice.date ?? (isEmpty ? offer.today : null)}
@@ -153,6 +156,20 @@ function DayStep({ offer, choice, change, zone, doctor, children }: DayStepProps
         )}
       </Paper>
     </>
+  );
+}
+
+function NothingOffered() {
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Title order={2} size="h3">
+        No free times at the moment
+      </Title>
+      <Text c="dimmed">As soon as a time becomes free, it appears here by itself.</Text>
+      <Button component={Link} to="/" variant="light">
+        Look at other doctors
+      </Button>
+    </Stack>
   );
 }
 

@@ -52,16 +52,16 @@ export function ZoneBar({ zone, at, onChange }: Props) {
 }
 
 function ZoneSelect({ value, onChange }: { value: string; onChange: (timeZone: string) => void }) {
-  const zones = useMemo(
-    () => [...new Set([value, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
-    [value],
-  );
+  const zones = useMemo(() => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].sort(), []);
   return (
     <Select
       label="Time zone"
+      placeholder={value}
       data={zones}
-      value={value}
+      // Empty, so that typing searches at once; the zone in use is the placeholder.
+      value={null}
       searchable
+      data-autofocus
       limit={80}
       nothingFoundMessage="No such zone"
       comboboxProps={{ withinPortal: false }}

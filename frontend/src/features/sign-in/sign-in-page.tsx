@@ -9,7 +9,7 @@ import { useAuthForm } from './use-auth-form.ts';
 
 export function SignInPage() {
   const { session } = useServices();
-  const { user } = useSession();
+  const { user, lapsed } = useSession();
   const [params] = useSearchParams();
   const { form, busy, problem, onSubmit } = useAuthForm({
     initialValues: { email: params.get('email') ?? '', password: '' },
@@ -17,7 +17,7 @@ export function SignInPage() {
     schema: signIn.body,
     send: session.signIn,
   });
-  if (user !== null) {
+  if (user !== null && !lapsed) {
     return <Navigate to={nextPage(params, homeOf(user))} replace />;
   }
   return (

@@ -9,7 +9,7 @@ import { useAuthForm } from './use-auth-form.ts';
 
 export function SignUpPage() {
   const { session } = useServices();
-  const { user } = useSession();
+  const { user, lapsed } = useSession();
   const [params] = useSearchParams();
   const { form, busy, problem, onSubmit } = useAuthForm({
     initialValues: { name: '', email: '', password: '' },
@@ -17,7 +17,7 @@ export function SignUpPage() {
     schema: signUp.body,
     send: session.signUp,
   });
-  if (user !== null) {
+  if (user !== null && !lapsed) {
     return <Navigate to={nextPage(params, homeOf(user))} replace />;
   }
   return (
