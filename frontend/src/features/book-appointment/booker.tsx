@@ -82,6 +82,7 @@ export function Booker({ doctor, visitTypes }: Props) {
               onBooked={(appointment) => {
                 stores.bookingDraft.setState({ note: '', patientId: null });
                 setBooked(appointment);
+                change({ slot: null });
               }}
             />
           )}
