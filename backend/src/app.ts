@@ -9,6 +9,7 @@ import { KeyedQueue } from './commands/keyed-queue.ts';
 import type { Config } from './config.ts';
 import type { Models } from './database/models.ts';
 import { answersPing } from './database/ping.ts';
+import { registerApiDocs } from './features/api-docs/api-docs.routes.ts';
 import { registerAppointmentRoutes } from './features/appointments/appointments.routes.ts';
 import { visitsOfDoctor } from './features/appointments/visits-of-doctor.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
@@ -170,6 +171,7 @@ function routes(app: Express, wiring: RouteDeps): void {
   registerAvailabilityRoutes(app, deps, visitsOfDoctor(models));
   registerAppointmentRoutes(app, deps);
   registerAuditRoutes(app, models, findUserNames(models));
+  registerApiDocs(app);
   app.use('/api', unknownRoute);
   if (wiring.pages !== null) {
     app.use(staticPages(wiring.pages));
