@@ -62,7 +62,7 @@ const sharedRules = [
     'shared-is-pure',
     'Both ends run it: no Node, no DOM library, no database. Pass what it needs as an argument.',
     { path: '^shared/src/' },
-    { pathNot: ['^shared/src/', '(^|/)node_modules/(zod|temporal-polyfill|temporal-spec)/'] },
+    { pathNot: ['^shared/src/', '(^|/)node_modules/(zod|temporal-polyfill|temporal-spec|rrule-temporal)/'] },
   ),
   onlyLayers('shared', 'time', [], 'Time is the bottom: it knows no word of the clinic.'),
   onlyLayers('shared', 'errors', [], 'Error codes and the problem document stand alone.'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { HoursWindow, OccupiedTime, SlotInput } from '../src/slots/slot-types.ts';
 import { addDays } from '../src/time/local-date.ts';
+import { arbitraryRecurrence } from './arbitrary-recurrence.ts';
 
 const MINUTE = 60_000;
 /** Long before every question, where neither notice nor booking window matters. */
@@ -117,6 +118,19 @@ function uniqueDates(from: string) {
     .map((offsets) => offsets.map((days) => addDays(from, days)));
 }
 
+/** Saved one after the other; half of them on many days, so that they meet the question. */
+function recurringOverrides(from: string) {
+  const often = fc.record({
+    rule: fc.constantFrom('FREQ=WEEKLY;BYDAY=MO,WE,FR,SA', 'FREQ=WEEKLY;BYDAY=TU,TH,SU;COUNT=9'),
+    startsOn: fc.integer({ min: -2, max: 20 }).map((days) => addDays(from, -days)),
+  });
+  return fc
+    .array(fc.tuple(fc.oneof(often, arbitraryRecurrence(from)), fc.array(window, { maxLength: 2 })), {
+      maxLength: 2,
+    })
+    .map((list) => list.map(([dates, windows], savedAt) => ({ ...dates, windows, savedAt })));
+}
+
 /** Questions of one to three days around moments at which clocks change, on the product's 5-minute raster. */
 export const arbitraryInput: fc.Arbitrary<SlotInput> = fc
   .record({
@@ -149,6 +163,7 @@ export const arbitraryInput: fc.Arbitrary<SlotInput> = fc
           ),
         ),
       ),
+      recurringOverrides: recurringOverrides(from),
       holidays: uniqueDates(from),
       unavailability: fc.array(busySpan(noon), { maxLength: 3 }),
       occupied: fc.array(occupied(noon, now), { maxLength: 6 }),

@@ -66,6 +66,7 @@ describe('what holds for every question', () => {
         input: fc.constant(input),
         templates: shuffle(input.templates),
         overrides: shuffle(input.overrides),
+        recurringOverrides: shuffle(input.recurringOverrides ?? []),
         holidays: shuffle(input.holidays),
         unavailability: shuffle(input.unavailability),
         occupied: shuffle(input.occupied),

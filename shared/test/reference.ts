@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { HoursWindow, Interval, OccupiedTime, SlotInput } from '../src/slots/slot-types.ts';
+import { referenceDates } from './reference-recurrence.ts';
 
 /**
  * A second, slow implementation of the slot rules, for comparison: every minute is asked for itself, every local
@@ -66,7 +67,19 @@ function startOfDate(zone: string, date: Temporal.PlainDate): number {
   return date.toZonedDateTime({ timeZone: zone }).epochMilliseconds;
 }
 
-function hoursOf(input: SlotInput, date: Temporal.PlainDate): readonly HoursWindow[] {
+/** SL6: what recurring overrides say about some dates, saved last first. */
+function recurringOf(input: SlotInput, dates: readonly Temporal.PlainDate[]) {
+  const [first = '', last = ''] = [dates[0]?.toString(), dates.at(-1)?.toString()];
+  return [...(input.recurringOverrides ?? [])]
+    .sort((a, b) => b.savedAt - a.savedAt)
+    .map((one) => ({ dates: referenceDates(one, first, last), windows: one.windows }));
+}
+
+function hoursOf(
+  input: SlotInput,
+  recurring: ReturnType<typeof recurringOf>,
+  date: Temporal.PlainDate,
+): readonly HoursWindow[] {
   const text = date.toString();
   const override = input.overrides.find((one) => one.date === text);
   if (override) {
@@ -74,6 +87,10 @@ function hoursOf(input: SlotInput, date: Temporal.PlainDate): readonly HoursWind
   }
   if (input.holidays.includes(text)) {
     return [];
+  }
+  const repeated = recurring.find((one) => one.dates.includes(text));
+  if (repeated) {
+    return repeated.windows;
   }
   let inForce: SlotInput['templates'][number] | undefined;
   for (const template of input.templates) {
@@ -89,8 +106,9 @@ function hoursOf(input: SlotInput, date: Temporal.PlainDate): readonly HoursWind
 }
 
 function windowsOf(input: SlotInput, dates: readonly Temporal.PlainDate[]): ReferenceWindow[] {
+  const recurring = recurringOf(input, dates);
   return dates.flatMap((date) =>
-    hoursOf(input, date).map((window) => {
+    hoursOf(input, recurring, date).map((window) => {
       const endDate = window.end <= window.start ? date.add({ days: 1 }) : date;
       return {
         start: instantOf(input.timeZone, date, window.start),

@@ -4,11 +4,15 @@ import { DoctorId } from './doctors.ts';
 import { endpoint } from './endpoint.ts';
 
 const MAX_WINDOWS_A_DAY = 12;
+/** The most visits a window may be capped at (SL12). */
+export const MAX_SESSIONS = 200;
 
 /** A wall-clock window `[start, end)`; `end` before `start` runs into the next day, equal times are refused, the whole day is 00:00–24:00 (SL2). */
 const windowFields = {
   start: LocalTime.refine((time) => time !== '24:00', 'must be before 24:00'),
   end: LocalTime.refine((time) => time !== '00:00', 'must be written 24:00 for midnight'),
+  /** How many visits may start in this window on one date (SL12); null: as many as fit. */
+  maxSessions: z.number().int().min(1).max(MAX_SESSIONS).nullable().default(null),
 };
 const notEmpty = {
   check: (window: { start: string; end: string }) => window.start !== window.end,
@@ -23,6 +27,8 @@ export const WeeklyWindow = z
   .strictObject({ dayOfWeek: z.number().int().min(0).max(6), ...windowFields })
   .refine(notEmpty.check, notEmpty.detail);
 export type WeeklyWindow = z.infer<typeof WeeklyWindow>;
+/** As it may be sent: the cap can be left out. */
+export type WeeklyWindowInput = z.input<typeof WeeklyWindow>;
 
 export const WeeklyWindows = z
   .array(WeeklyWindow)

@@ -1,5 +1,6 @@
-import { daysBetween, isLocalEndTime, isLocalTime } from '../time/local-date.ts';
+import { daysBetween } from '../time/local-date.ts';
 import { isTimeZone } from '../time/zone.ts';
+import { checkSchedule } from './check-schedule.ts';
 import {
   checkAskedInstant,
   checkDate,
@@ -7,38 +8,23 @@ import {
   checkInstant,
   checkInteger,
   checkList,
-  checkUnique,
+  fieldsOf,
   refuseUnless,
   within,
 } from './check-values.ts';
-import type {
-  AvailabilityTemplate,
-  DateOverride,
-  DateRange,
-  HoursWindow,
-  Interval,
-  OccupiedTime,
-  Schedule,
-  SlotInput,
-  SlotVisitType,
-  WeeklyWindow,
-} from './slot-types.ts';
+import type { DateRange, Interval, OccupiedTime, SlotInput, SlotVisitType } from './slot-types.ts';
 
 /** Minutes in a day: no visit, step or buffer is longer. */
 const MAX_MINUTES = 1_440;
 const MAX_NOTICE_MINUTES = 525_600;
 const MAX_WINDOW_DAYS = 3_660;
 const MAX_RANGE_DAYS = 366;
-const MAX_SESSIONS = 10_000;
 
-function fields<T>(names: Record<keyof Required<T>, true>): ReadonlySet<string> {
-  return new Set(Object.keys(names));
-}
-
-const INPUT_FIELDS = fields<SlotInput>({
+const INPUT_FIELDS = fieldsOf<SlotInput>({
   timeZone: true,
   templates: true,
   overrides: true,
+  recurringOverrides: true,
   holidays: true,
   unavailability: true,
   occupied: true,
@@ -48,16 +34,8 @@ const INPUT_FIELDS = fields<SlotInput>({
   viewerTimeZone: true,
   now: true,
 });
-const TEMPLATE_FIELDS = fields<AvailabilityTemplate>({
-  effectiveFrom: true,
-  effectiveTo: true,
-  windows: true,
-});
-const WEEKLY_FIELDS = fields<WeeklyWindow>({ dayOfWeek: true, start: true, end: true, maxSessions: true });
-const HOURS_FIELDS = fields<HoursWindow>({ start: true, end: true, maxSessions: true });
-const OVERRIDE_FIELDS = fields<DateOverride>({ date: true, windows: true });
-const INTERVAL_FIELDS = fields<Interval>({ start: true, end: true });
-const OCCUPIED_FIELDS = fields<OccupiedTime>({
+const INTERVAL_FIELDS = fieldsOf<Interval>({ start: true, end: true });
+const OCCUPIED_FIELDS = fieldsOf<OccupiedTime>({
   start: true,
   end: true,
   bufferBeforeMinutes: true,
@@ -66,50 +44,14 @@ const OCCUPIED_FIELDS = fields<OccupiedTime>({
   expiresAt: true,
   own: true,
 });
-const VISIT_TYPE_FIELDS = fields<SlotVisitType>({
+const VISIT_TYPE_FIELDS = fieldsOf<SlotVisitType>({
   durationMinutes: true,
   stepMinutes: true,
   bufferBeforeMinutes: true,
   bufferAfterMinutes: true,
   minimumNoticeMinutes: true,
 });
-const RANGE_FIELDS = fields<DateRange>({ from: true, to: true });
-
-function checkHours(window: HoursWindow): void {
-  refuseUnless(isLocalTime(window.start), 'invalid_time', '/start');
-  refuseUnless(isLocalEndTime(window.end), 'invalid_time', '/end');
-  refuseUnless(window.start !== window.end, 'equal_times', '/end');
-  if (window.maxSessions !== undefined) {
-    checkInteger(window.maxSessions, 1, MAX_SESSIONS, '/maxSessions');
-  }
-}
-
-function checkWeeklyWindow(window: WeeklyWindow): void {
-  checkFields(window, WEEKLY_FIELDS);
-  checkInteger(window.dayOfWeek, 0, 6, '/dayOfWeek');
-  checkHours(window);
-}
-
-function checkOverrideWindow(window: HoursWindow): void {
-  checkFields(window, HOURS_FIELDS);
-  checkHours(window);
-}
-
-function checkTemplate(template: AvailabilityTemplate): void {
-  checkFields(template, TEMPLATE_FIELDS);
-  checkDate(template.effectiveFrom, '/effectiveFrom');
-  if (template.effectiveTo !== undefined) {
-    checkDate(template.effectiveTo, '/effectiveTo');
-    refuseUnless(template.effectiveTo >= template.effectiveFrom, 'range_reversed', '/effectiveTo');
-  }
-  checkList('/windows', template.windows, checkWeeklyWindow);
-}
-
-function checkOverride(override: DateOverride): void {
-  checkFields(override, OVERRIDE_FIELDS);
-  checkDate(override.date, '/date');
-  checkList('/windows', override.windows, checkOverrideWindow);
-}
+const RANGE_FIELDS = fieldsOf<DateRange>({ from: true, to: true });
 
 function checkInterval(interval: Interval): void {
   checkInstant(interval.start, '/start');
@@ -163,23 +105,6 @@ function checkRangeFields(range: DateRange): void {
  */
 export function checkDateRange(range: DateRange): void {
   within('/range', () => checkRangeFields(range));
-}
-
-/**
- * Checks zone, templates, overrides and holidays (SL16). Ignores other fields, so that a whole input may be given.
- *
- * @throws SlotInputError
- */
-export function checkSchedule(schedule: Schedule): void {
-  const { timeZone, templates, overrides, holidays } = schedule;
-  refuseUnless(isTimeZone(timeZone), 'unknown_time_zone', '/timeZone');
-  checkList('/templates', templates, checkTemplate);
-  const beginnings = templates.map((template) => template.effectiveFrom);
-  checkUnique(beginnings, 'duplicate_template', '/templates');
-  checkList('/overrides', overrides, checkOverride);
-  const overridden = overrides.map((override) => override.date);
-  checkUnique(overridden, 'duplicate_override', '/overrides');
-  checkList('/holidays', holidays, (date) => checkDate(date, ''));
 }
 
 /**

@@ -75,3 +75,8 @@ export function checkUnique(dates: readonly string[], code: SlotInputErrorCode, 
     seen.add(date);
   }
 }
+
+/** The names of a type's fields, all of them: the compiler notices one that is missing. */
+export function fieldsOf<T>(names: Record<keyof Required<T>, true>): ReadonlySet<string> {
+  return new Set(Object.keys(names));
+}

@@ -4,19 +4,33 @@ import { covers, intervalAt, mergeIntervals } from './intervals.ts';
 import { findObstaclesByReason, isAmong, type ObstaclesByReason } from './obstacles.ts';
 import type { SlotSearch } from './slot-search.ts';
 import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
-import { dayPlanOf, type WorkingWindow, weeklyPlanOf, workingWindowsOfDays } from './working-hours.ts';
+import {
+  type DayPlan,
+  dayPlanOf,
+  type HoursSource,
+  recurringPlanOf,
+  type SchedulePlan,
+  type WorkingWindow,
+  weeklyPlanOf,
+  workingWindowsOfDays,
+} from './working-hours.ts';
 
-/** The weekly hours alone, as if no override or holiday replaced them: what a closed date would have offered. */
-interface WeeklyHours {
+/** Hours that would hold if nothing of higher rank replaced them: what a closed date would have offered (SL5). */
+interface ReplacedHours {
+  readonly planOf: (plan: SchedulePlan, day: number) => DayPlan;
   readonly windows: readonly WorkingWindow[];
   readonly open: readonly Interval[];
   readonly pieces: readonly Interval[];
 }
 
-function weeklyHours({ plan, firstDay, lastDay }: SlotSearch): WeeklyHours {
-  const windows = workingWindowsOfDays(plan, firstDay, lastDay, weeklyPlanOf);
-  const open = mergeIntervals(windows);
-  return { windows, open, pieces: cutLongWindows(plan.zone, open) };
+/** The weekly hours alone, and those that recurring overrides make of them. */
+function replacedHours({ plan, firstDay, lastDay }: SlotSearch): ReplacedHours[] {
+  const layers = plan.recurring.length === 0 ? [weeklyPlanOf] : [weeklyPlanOf, recurringPlanOf];
+  return layers.map((planOf) => {
+    const windows = workingWindowsOfDays(plan, firstDay, lastDay, planOf);
+    const open = mergeIntervals(windows);
+    return { planOf, windows, open, pieces: cutLongWindows(plan.zone, open) };
+  });
 }
 
 /** SL3: the starts of windows that a clock change leaves without any time. */
@@ -28,25 +42,35 @@ function startsLostToClockChange(search: SlotSearch): Set<EpochMs> {
 /** Gives any start its reason, the first of the list in SL14 that holds; null when it is offered. */
 export type StartClassifier = (start: EpochMs) => RejectionCode | null;
 
+/** What replaced these hours on the dates of the windows that a slot meets. */
+function replacedBy(plan: SchedulePlan, hours: ReplacedHours, start: EpochMs, end: EpochMs): HoursSource[] {
+  if (!covers(hours.open, start, end)) {
+    return [];
+  }
+  return hours.windows
+    .filter((window) => window.start < end && start < window.end)
+    .filter(({ day }) => dayPlanOf(plan, day).source !== hours.planOf(plan, day).source)
+    .map(({ day }) => dayPlanOf(plan, day).source);
+}
+
 /**
- * What hours say about a slot. A slot outside the hours that hold, but inside the weekly ones, was closed by the
- * override or holiday of a date it touches; `undefined`: hours are no obstacle.
+ * What hours say about a slot. A slot outside the hours that hold, but inside hours that they replaced, was closed
+ * by the override or holiday of a date it touches; `undefined`: hours are no obstacle.
  */
-function hoursReason(search: SlotSearch, weekly: WeeklyHours, start: EpochMs): RejectionCode | undefined {
+function hoursReason(
+  search: SlotSearch,
+  replaced: readonly ReplacedHours[],
+  start: EpochMs,
+): RejectionCode | undefined {
   const end = start + search.duration;
   if (covers(search.open, start, end)) {
     return undefined;
   }
-  if (covers(weekly.open, start, end)) {
-    const sources = weekly.windows
-      .filter((window) => window.start < end && start < window.end)
-      .map((window) => dayPlanOf(search.plan, window.day).source);
-    if (sources.includes('override')) {
-      return 'OVERRIDE_CLOSED';
-    }
-    return sources.includes('holiday') ? 'HOLIDAY' : 'OUTSIDE_HOURS';
+  const sources = replaced.flatMap((hours) => replacedBy(search.plan, hours, start, end));
+  if (sources.includes('override') || sources.includes('recurring')) {
+    return 'OVERRIDE_CLOSED';
   }
-  return 'OUTSIDE_HOURS';
+  return sources.includes('holiday') ? 'HOLIDAY' : 'OUTSIDE_HOURS';
 }
 
 function busyReason(obstacles: ObstaclesByReason, start: EpochMs): RejectionCode | undefined {
@@ -67,11 +91,11 @@ function isOnGrid({ pieces, step, duration }: SlotSearch, start: EpochMs): boole
   return piece !== undefined && (start - piece.start) % step === 0 && start + duration <= piece.end;
 }
 
-function classifier(search: SlotSearch, weekly: WeeklyHours): StartClassifier {
+function classifier(search: SlotSearch, replaced: readonly ReplacedHours[]): StartClassifier {
   const lost = startsLostToClockChange(search);
   const obstacles = findObstaclesByReason(search.input, search.windows);
   return (start) => {
-    const hours = hoursReason(search, weekly, start);
+    const hours = hoursReason(search, replaced, start);
     const skipped = hours === 'OUTSIDE_HOURS' && lost.has(start);
     if (hours && !skipped) {
       return hours;
@@ -98,7 +122,7 @@ function classifier(search: SlotSearch, weekly: WeeklyHours): StartClassifier {
 
 /** A classifier for single starts, whichever day of the search's range they are on. */
 export function startClassifier(search: SlotSearch): StartClassifier {
-  return classifier(search, weeklyHours(search));
+  return classifier(search, replacedHours(search));
 }
 
 function addGridStarts(search: SlotSearch, pieces: readonly Interval[], starts: Set<EpochMs>): void {
@@ -114,15 +138,17 @@ function addGridStarts(search: SlotSearch, pieces: readonly Interval[], starts: 
 
 /**
  * SL14: every start that somebody might expect and that is not offered, with its reason: the grid of the working
- * hours (to the end of the window, also where a whole slot no longer fits), the weekly grid of dates that an
+ * hours (to the end of the window, also where a whole slot no longer fits), the grid of hours that an
  * override or a holiday replaces, and the starts that a clock change skips. Never `OFF_GRID`.
  */
 export function listRejections(search: SlotSearch): RejectedStart[] {
-  const weekly = weeklyHours(search);
-  const classify = classifier(search, weekly);
+  const replaced = replacedHours(search);
+  const classify = classifier(search, replaced);
   const starts = new Set([...startsLostToClockChange(search)].filter(search.inRange));
   addGridStarts(search, search.pieces, starts);
-  addGridStarts(search, weekly.pieces, starts);
+  for (const { pieces } of replaced) {
+    addGridStarts(search, pieces, starts);
+  }
   const rejected: RejectedStart[] = [];
   for (const start of [...starts].sort((a, b) => a - b)) {
     const code = classify(start);

@@ -39,6 +39,23 @@ export interface DateOverride {
   readonly windows: readonly HoursWindow[];
 }
 
+/** Dates by rule, in the schedule's calendar of local dates (SL6). */
+export interface RecurringDates {
+  /** The value of an RFC 5545 RRULE, such as `FREQ=MONTHLY;BYDAY=-1FR`; see `parseRecurrence` for what is known. */
+  readonly rule: string;
+  /** Where the rule begins to count, its DTSTART. One of the dates only if the rule says so too. */
+  readonly startsOn: LocalDate;
+  /** Dates taken out (EXDATE). They count for COUNT all the same, as in RFC 5545 §3.8.5.1. */
+  readonly excludedDates?: readonly LocalDate[];
+}
+
+/** Replaces the weekly hours of each of its dates completely; no windows: closed (SL5, SL6). */
+export interface RecurringOverride extends RecurringDates {
+  readonly windows: readonly HoursWindow[];
+  /** Of two on one date the one with the larger value holds: an instant, or any number that grows with each save. */
+  readonly savedAt: number;
+}
+
 /** A visit or a hold that takes the doctor's time, with the buffers it was made with. */
 export interface OccupiedTime extends Interval {
   readonly bufferBeforeMinutes: number;
@@ -71,6 +88,8 @@ export interface Schedule {
   readonly timeZone: string;
   readonly templates: readonly AvailabilityTemplate[];
   readonly overrides: readonly DateOverride[];
+  /** Absent: none. */
+  readonly recurringOverrides?: readonly RecurringOverride[];
   readonly holidays: readonly LocalDate[];
 }
 

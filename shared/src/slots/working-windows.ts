@@ -1,6 +1,7 @@
 import { dateOfDay, dayNumber, type LocalDate } from '../time/local-date.ts';
 import { startOfDay } from '../time/zone-days.ts';
-import { checkDateRange, checkSchedule } from './check-slot-input.ts';
+import { checkSchedule } from './check-schedule.ts';
+import { checkDateRange } from './check-slot-input.ts';
 import { mergeIntervals } from './intervals.ts';
 import type { DateRange, Interval, Schedule } from './slot-types.ts';
 import { dayPlanOf, type HoursSource, schedulePlan, workingWindowsOfDays } from './working-hours.ts';
