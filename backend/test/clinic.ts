@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@openslot/shared/contracts/session';
-import type { WeeklyWindow } from '@openslot/shared/contracts/templates';
+import type { WeeklyWindowInput } from '@openslot/shared/contracts/templates';
 import type { VisitTypeInput } from '@openslot/shared/contracts/visit-types';
 import { Types } from 'mongoose';
 import { pino } from 'pino';
@@ -40,7 +40,7 @@ export interface TestClinic {
   readonly visitTypeId: string;
   addVisitType(change?: Partial<VisitTypeInput>): Promise<string>;
   /** Works Monday to Friday 9–17 in Berlin unless told otherwise, and offers every visit type there is. */
-  addDoctor(change?: { name?: string; timeZone?: string; windows?: WeeklyWindow[] }): Promise<string>;
+  addDoctor(change?: { name?: string; timeZone?: string; windows?: WeeklyWindowInput[] }): Promise<string>;
   /** A signed-in person. */
   signIn(role: Role, change?: { doctorId?: string; name?: string }): Promise<Client>;
   /** Somebody who is not signed in. */
@@ -48,7 +48,7 @@ export interface TestClinic {
   close(): Promise<void>;
 }
 
-export const OFFICE_HOURS: WeeklyWindow[] = [1, 2, 3, 4, 5].map((dayOfWeek) => ({
+export const OFFICE_HOURS: WeeklyWindowInput[] = [1, 2, 3, 4, 5].map((dayOfWeek) => ({
   dayOfWeek,
   start: '09:00',
   end: '17:00',

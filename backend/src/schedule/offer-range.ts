@@ -1,4 +1,6 @@
 import { hoursReach } from '@openslot/shared/slots/hours-reach';
+import type { Interval, Schedule } from '@openslot/shared/slots/slot-types';
+import { workingDays } from '@openslot/shared/slots/working-windows';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
@@ -65,16 +67,32 @@ function listDates(first: string, last: string): string[] {
 }
 
 interface SlotChange {
-  readonly timeZone: string;
   readonly start: EpochMs;
   readonly end: EpochMs;
   readonly previousStatus: 'free' | 'held' | 'booked';
   readonly newStatus: 'free' | 'held' | 'booked';
 }
 
-/** The log event of one time that changed hands. */
-export function slotChanged(change: SlotChange, reach: number): OfferEvent {
-  const { from, to } = rangeOfTime(change.timeZone, change.start, change.end, reach);
+/**
+ * The instants whose slots may change with one visit: its own time, and all of each capped window it starts in,
+ * which it may fill or make room in (SL12).
+ */
+function changedTime(hours: Schedule, start: EpochMs, end: EpochMs): Interval {
+  const date = localDateOf(hours.timeZone, start);
+  // An overnight window may have begun two dates ago where a clock change moved its end past midnight.
+  const windows = workingDays(hours, { from: addDays(date, -2), to: date })
+    .flatMap((day) => day.windows)
+    .filter((window) => window.maxSessions !== undefined && window.start <= start && start < window.end);
+  return {
+    start: Math.min(start, ...windows.map((window) => window.start)),
+    end: Math.max(end, ...windows.map((window) => window.end)),
+  };
+}
+
+/** The log event of one time that changed hands. `hours` are those around it, for the caps of their windows. */
+export function slotChanged(change: SlotChange, hours: Schedule, reach: number): OfferEvent {
+  const time = changedTime(hours, change.start, change.end);
+  const { from, to } = rangeOfTime(hours.timeZone, time.start, time.end, reach);
   return {
     name: 'availability-slot-changed',
     payload: {
@@ -82,7 +100,7 @@ export function slotChanged(change: SlotChange, reach: number): OfferEvent {
       to,
       changes: [
         {
-          date: localDateOf(change.timeZone, change.start),
+          date: localDateOf(hours.timeZone, change.start),
           startsAt: new Date(change.start).toISOString(),
           endsAt: new Date(change.end).toISOString(),
           previousStatus: change.previousStatus,

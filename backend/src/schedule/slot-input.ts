@@ -1,7 +1,7 @@
-import type { DateRange, Schedule, SlotInput } from '@openslot/shared/slots/slot-types';
+import type { DateRange, HoursWindow, Schedule, SlotInput } from '@openslot/shared/slots/slot-types';
 import type { EpochMs } from '@openslot/shared/time/zone';
 import type { VisitTypeRecord } from '../database/models/clinic.model.ts';
-import type { DoctorRecord } from '../database/models/doctor.model.ts';
+import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
 import type { DoctorSchedule } from './schedule.repository.ts';
 
@@ -16,14 +16,21 @@ export function toHours(
     templates: doctor.templates.map((template) => ({
       effectiveFrom: template.effectiveFrom,
       ...(template.effectiveTo === null ? {} : { effectiveTo: template.effectiveTo }),
-      windows: template.windows.map(({ dayOfWeek, start, end }) => ({ dayOfWeek, start, end })),
+      windows: template.windows.map((window) => ({ dayOfWeek: window.dayOfWeek, ...toWindow(window) })),
     })),
-    overrides: overrides.map(({ date, windows }) => ({
-      date,
-      windows: windows.map(({ start, end }) => ({ start, end })),
-    })),
+    overrides: overrides.map(({ date, windows }) => ({ date, windows: windows.map(toWindow) })),
     holidays,
   };
+}
+
+function toWindow({ start, end, maxSessions }: Omit<WeeklyWindowRecord, 'dayOfWeek'>): HoursWindow {
+  // Null or absent: no cap (SL12).
+  return maxSessions ? { start, end, maxSessions } : { start, end };
+}
+
+/** The hours of a doctor's schedule as it was read, with its overrides and the clinic's holidays. */
+export function hoursOf({ doctor, overrides, revision }: DoctorSchedule): Schedule {
+  return toHours(doctor, overrides, revision.holidays);
 }
 
 /** The records of a doctor and one visit type as input of the slot engine. `range` is in `viewerTimeZone`. */
@@ -35,7 +42,7 @@ export function toSlotInput(
   now: EpochMs,
 ): SlotInput {
   return {
-    ...toHours(schedule.doctor, schedule.overrides, schedule.revision.holidays),
+    ...hoursOf(schedule),
     unavailability: schedule.unavailability.map((period) => ({
       start: period.startsAt.getTime(),
       end: period.endsAt.getTime(),

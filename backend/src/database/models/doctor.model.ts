@@ -4,6 +4,8 @@ export interface WeeklyWindowRecord {
   dayOfWeek: number;
   start: string;
   end: string;
+  /** Absent in windows saved before there were caps: none. */
+  maxSessions?: number | null | undefined;
 }
 
 /** `effectiveFrom`, `effectiveTo`: inclusive local dates in the doctor's zone. */
@@ -38,6 +40,7 @@ const windowFields = {
   dayOfWeek: { type: Number, required: true },
   start: { type: String, required: true },
   end: { type: String, required: true },
+  maxSessions: { type: Number, default: null },
 };
 
 const templateSchema = new Schema<TemplateRecord>({

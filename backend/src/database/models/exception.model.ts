@@ -1,4 +1,5 @@
 import { Schema, type Types } from 'mongoose';
+import type { WeeklyWindowRecord } from './doctor.model.ts';
 
 interface ExceptionBase {
   _id: Types.ObjectId;
@@ -11,7 +12,7 @@ interface ExceptionBase {
 export interface OverrideRecord extends ExceptionBase {
   kind: 'override';
   date: string;
-  windows: { start: string; end: string }[];
+  windows: Omit<WeeklyWindowRecord, 'dayOfWeek'>[];
 }
 
 /**
@@ -40,7 +41,14 @@ export const exceptionSchema = new Schema<ExceptionRecord>(
     reason: { type: String, default: null },
     date: String,
     windows: {
-      type: [{ start: { type: String, required: true }, end: { type: String, required: true }, _id: false }],
+      type: [
+        {
+          start: { type: String, required: true },
+          end: { type: String, required: true },
+          maxSessions: { type: Number, default: null },
+          _id: false,
+        },
+      ],
       default: undefined,
     },
     allDay: Boolean,

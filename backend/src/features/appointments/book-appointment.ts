@@ -23,7 +23,7 @@ import {
   readDoctorRecord,
   readDoctorSchedule,
 } from '../../schedule/schedule.repository.ts';
-import { offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
+import { hoursOf, offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
 import { presentVisits } from './appointment.repository.ts';
 import { visitNotice } from './appointment-rooms.ts';
 import { isPatientKey, occupancyKeys } from './occupancy-keys.ts';
@@ -110,10 +110,15 @@ async function claim(
   if (appointment === undefined) {
     throw new Error('a booked appointment must be presentable');
   }
-  const times = { start, end: record.endsAt.getTime(), timeZone: doctor.timeZone };
+  const change = {
+    start,
+    end: record.endsAt.getTime(),
+    previousStatus: 'free',
+    newStatus: 'booked',
+  } as const;
   return {
     result: appointment,
-    event: slotChanged({ ...times, previousStatus: 'free', newStatus: 'booked' }, reachOf(schedule.revision)),
+    event: slotChanged(change, hoursOf(schedule), reachOf(schedule.revision)),
     notices: [
       visitNotice({
         id: appointment.id,

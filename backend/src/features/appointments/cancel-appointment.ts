@@ -9,7 +9,8 @@ import {
 } from '../../commands/doctor-command.ts';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import { reachOf, slotChanged } from '../../schedule/offer-range.ts';
-import { readClinicRevision } from '../../schedule/schedule.repository.ts';
+import { readDoctorSchedule } from '../../schedule/schedule.repository.ts';
+import { hoursOf } from '../../schedule/slot-input.ts';
 import { presentVisits } from './appointment.repository.ts';
 import { visitNotice } from './appointment-rooms.ts';
 import { readVisit } from './read-visit.ts';
@@ -56,16 +57,13 @@ export async function cancelAppointment(
       if (appointment === undefined) {
         throw new Error('a cancelled appointment must be presentable');
       }
-      const revision = await readClinicRevision(models, doctor.clinicRev, session);
-      const times = {
-        start: record.startsAt.getTime(),
-        end: record.endsAt.getTime(),
-        timeZone: doctor.timeZone,
-      };
+      const time = { start: record.startsAt.getTime(), end: record.endsAt.getTime() };
+      const schedule = await readDoctorSchedule(models, doctor, time, session);
+      const change = { ...time, previousStatus: 'booked', newStatus: 'free' } as const;
       const { patientUserId } = seen;
       return {
         result: appointment,
-        event: slotChanged({ ...times, previousStatus: 'booked', newStatus: 'free' }, reachOf(revision)),
+        event: slotChanged(change, hoursOf(schedule), reachOf(schedule.revision)),
         notices: [
           visitNotice({
             id: appointment.id,

@@ -1,8 +1,12 @@
 import type { Override } from '@openslot/shared/contracts/overrides';
-import type { Template } from '@openslot/shared/contracts/templates';
+import type { Template, TimeWindow } from '@openslot/shared/contracts/templates';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
-import type { TemplateRecord } from '../../database/models/doctor.model.ts';
+import type { TemplateRecord, WeeklyWindowRecord } from '../../database/models/doctor.model.ts';
 import type { OverrideRecord, UnavailabilityRecord } from '../../database/models/exception.model.ts';
+
+function presentWindow({ start, end, maxSessions }: Omit<WeeklyWindowRecord, 'dayOfWeek'>): TimeWindow {
+  return { start, end, maxSessions: maxSessions ?? null };
+}
 
 /** For staff only: the reason is private. */
 export function presentUnavailability(record: UnavailabilityRecord): Unavailability {
@@ -27,7 +31,7 @@ export function presentOverride(record: OverrideRecord): Override {
     id: String(record._id),
     version: record.version,
     date: record.date,
-    windows: record.windows.map(({ start, end }) => ({ start, end })),
+    windows: record.windows.map(presentWindow),
     reason: record.reason ?? null,
   };
 }
@@ -38,7 +42,7 @@ export function presentTemplate(record: TemplateRecord): Template {
     version: record.version,
     effectiveFrom: record.effectiveFrom,
     effectiveTo: record.effectiveTo ?? null,
-    windows: record.windows.map(({ dayOfWeek, start, end }) => ({ dayOfWeek, start, end })),
+    windows: record.windows.map((window) => ({ dayOfWeek: window.dayOfWeek, ...presentWindow(window) })),
   };
 }
 

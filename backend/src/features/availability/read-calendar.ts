@@ -10,7 +10,7 @@ import {
   readDoctorRecord,
   readDoctorSchedule,
 } from '../../schedule/schedule.repository.ts';
-import { toHours } from '../../schedule/slot-input.ts';
+import { hoursOf } from '../../schedule/slot-input.ts';
 import { presentOverride, presentUnavailability } from './availability.presenter.ts';
 
 interface CalendarQuery {
@@ -58,7 +58,7 @@ export async function readCalendar(
 }
 
 function workingHours(schedule: DoctorSchedule, query: CalendarQuery): WorkingWindow[] {
-  const hours = toHours(schedule.doctor, schedule.overrides, schedule.revision.holidays);
+  const hours = hoursOf(schedule);
   return workingDays(hours, { from: query.from, to: query.to }).flatMap(({ date, source, windows }) =>
     windows.map(({ start, end }) => ({
       date,

@@ -90,7 +90,7 @@ function nextRecord(
     kind: 'override',
     version: (current?.version ?? 0) + 1,
     date: input.date,
-    windows: input.windows.map(({ start, end }) => ({ start, end })),
+    windows: input.windows.map(({ start, end, maxSessions }) => ({ start, end, maxSessions })),
     reason: input.reason,
   };
 }

@@ -22,7 +22,9 @@ const BERLIN = DEMO_CLINIC.timeZone;
 
 /** The same windows on several days; 0 is Sunday. */
 function weekly(days: readonly number[], ...windows: readonly [string, string][]): WeeklyWindow[] {
-  return days.flatMap((dayOfWeek) => windows.map(([start, end]) => ({ dayOfWeek, start, end })));
+  return days.flatMap((dayOfWeek) =>
+    windows.map(([start, end]) => ({ dayOfWeek, start, end, maxSessions: null })),
+  );
 }
 
 export const DEMO_DOCTORS: readonly DemoDoctor[] = [

@@ -31,11 +31,19 @@ export async function addDemoExceptions(
     reason: 'Team meeting',
   });
   await commands.setOverrides(actor('Dr. Amara Okafor'), doctorId('Dr. Amara Okafor'), [
-    { date: next(5, 1), windows: [{ start: '08:00', end: '11:00' }], reason: 'Leaves early' },
+    {
+      date: next(5, 1),
+      windows: [{ start: '08:00', end: '11:00', maxSessions: null }],
+      reason: 'Leaves early',
+    },
   ]);
   await commands.setOverrides(actor('Dr. Jonas Weber'), doctorId('Dr. Jonas Weber'), [
     { date: next(3, 1), windows: [], reason: 'Training day' },
-    { date: next(6, 1), windows: [{ start: '10:00', end: '14:00' }], reason: 'Extra Saturday' },
+    {
+      date: next(6, 1),
+      windows: [{ start: '10:00', end: '14:00', maxSessions: null }],
+      reason: 'Extra Saturday',
+    },
   ]);
   await commands.markUnavailable(actor('Dr. Sofia Marín'), doctorId('Dr. Sofia Marín'), {
     ...WHOLE_DAYS,
@@ -53,8 +61,8 @@ export async function addDemoExceptions(
     {
       date: next(2, 1),
       windows: [
-        { start: '09:00', end: '12:30' },
-        { start: '13:30', end: '18:00' },
+        { start: '09:00', end: '12:30', maxSessions: null },
+        { start: '13:30', end: '18:00', maxSessions: null },
       ],
       reason: 'Vaccination afternoon',
     },

@@ -5,7 +5,7 @@ const evening = {
   id: 'a'.repeat(24),
   version: 4,
   date: '2026-12-24',
-  windows: [{ start: '20:00', end: '24:00' }],
+  windows: [{ start: '20:00', end: '24:00', maxSessions: null }],
   reason: 'Late evening',
 };
 

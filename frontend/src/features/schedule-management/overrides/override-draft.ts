@@ -12,7 +12,7 @@ export interface OverrideDraft {
 }
 
 function usualRow(): WindowRow {
-  return { key: newKey(), start: '09:00', end: '17:00' };
+  return { key: newKey(), start: '09:00', end: '17:00', maxSessions: null };
 }
 
 /** Opens with what the dates have when they agree, otherwise as a closed day. */
@@ -44,7 +44,7 @@ export function overrideInputs(draft: OverrideDraft, versions: ReadonlyMap<strin
 
 /** The same override once more, for undoing a removal. */
 export function inputOfOverride({ date, windows, reason }: Override): OverrideInput {
-  return { date, windows: windows.map(({ start, end }) => ({ start, end })), reason };
+  return { date, windows, reason };
 }
 
 /** The versions seen, by date. */

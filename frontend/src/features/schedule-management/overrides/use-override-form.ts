@@ -6,7 +6,7 @@ import type { ApiProblem } from '../../../lib/api-error.ts';
 import { formatLocalDateLong } from '../../../lib/format.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { useSchedule } from '../schedule-context.ts';
-import { type WindowErrors, windowErrors } from '../windows/window-checks.ts';
+import { serverWindowErrors, type WindowErrors, windowErrors } from '../windows/window-checks.ts';
 import { blockOfTail, type OvernightTail } from './overnight-tail.ts';
 import { type OverrideDraft, overrideDraft, overrideInputs, versionsOf } from './override-draft.ts';
 
@@ -16,9 +16,9 @@ function mergedErrors(draft: OverrideDraft, problem: ApiProblem | null, checked:
   const server = fieldErrorsOf(problem);
   const rows = new Map<string, WindowErrors>(checked && !draft.closed ? windowErrors(draft.rows) : []);
   for (const [index, row] of draft.rows.entries()) {
-    const [start, end] = ['start', 'end'].map((field) => server[`overrides/0/windows/${index}/${field}`]);
-    if ((start !== undefined || end !== undefined) && !rows.has(row.key)) {
-      rows.set(row.key, { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) });
+    const found = serverWindowErrors(server, `overrides/0/windows/${index}`);
+    if (found !== undefined && !rows.has(row.key)) {
+      rows.set(row.key, found);
     }
   }
   const isEmpty = checked && !draft.closed && draft.rows.length === 0;

@@ -1,4 +1,5 @@
 import { timeText } from '../calendar/date-texts.ts';
+import { limitText } from '../windows/limit-text.ts';
 import { windowOf } from '../windows/window-rows.ts';
 import { dayName, type TemplateDraft, WEEK, windowsOfDay } from './template-draft.ts';
 
@@ -10,13 +11,15 @@ export interface DayChange {
 }
 
 /** The windows of one day in words, sorted by their start. */
-export function hoursText(windows: readonly { start: string; end: string }[]): string {
+export function hoursText(
+  windows: readonly { start: string; end: string; maxSessions: number | null }[],
+): string {
   if (windows.length === 0) {
     return 'closed';
   }
   return [...windows]
     .sort((a, b) => a.start.localeCompare(b.start))
-    .map(({ start, end }) => `${timeText(start)}–${timeText(end)}`)
+    .map(({ start, end, maxSessions }) => `${timeText(start)}–${timeText(end)}${limitText(maxSessions)}`)
     .join(', ');
 }
 

@@ -32,8 +32,8 @@ export interface TemplateDraft {
   readonly windows: readonly DraftWindow[];
 }
 
-function draftWindow({ dayOfWeek, start, end }: WeeklyWindow): DraftWindow {
-  return { ...rowOf({ start, end }), dayOfWeek };
+function draftWindow({ dayOfWeek, ...hours }: WeeklyWindow): DraftWindow {
+  return { ...rowOf(hours), dayOfWeek };
 }
 
 /** A template as editable rows. `from` replaces its first date: hours that have begun change from today on (SL4). */
@@ -67,7 +67,7 @@ export function windowsOfDay(draft: TemplateDraft, dayOfWeek: number): DraftWind
 
 function fingerprint(windows: readonly WeeklyWindow[]): string {
   return windows
-    .map((window) => `${window.dayOfWeek}|${window.start}|${window.end}`)
+    .map((window) => `${window.dayOfWeek}|${window.start}|${window.end}|${window.maxSessions}`)
     .sort()
     .join(' ');
 }

@@ -1,4 +1,4 @@
-import { type WindowErrors, windowErrors } from '../windows/window-checks.ts';
+import { serverWindowErrors, type WindowErrors, windowErrors } from '../windows/window-checks.ts';
 import { sentRows, type TemplateDraft, WEEK, windowsOfDay } from './template-draft.ts';
 
 export interface TemplateErrors {
@@ -30,10 +30,9 @@ export function withServerErrors(
 ): TemplateErrors {
   const rows = new Map(errors.rows);
   for (const [index, row] of sentRows(draft).entries()) {
-    const start = server[`windows/${index}/start`];
-    const end = server[`windows/${index}/end`];
-    if ((start !== undefined || end !== undefined) && !rows.has(row.key)) {
-      rows.set(row.key, { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) });
+    const found = serverWindowErrors(server, `windows/${index}`);
+    if (found !== undefined && !rows.has(row.key)) {
+      rows.set(row.key, found);
     }
   }
   return { effectiveFrom: errors.effectiveFrom ?? server.effectiveFrom, rows };

@@ -142,4 +142,9 @@ function draftAfter({ current, future }: TemplateTimeline, today: string) {
   return newDraft(first, latest?.windows ?? WEEKDAYS);
 }
 
-const WEEKDAYS = [1, 2, 3, 4, 5].map((dayOfWeek) => ({ dayOfWeek, start: '09:00', end: '17:00' }));
+const WEEKDAYS = [1, 2, 3, 4, 5].map((dayOfWeek) => ({
+  dayOfWeek,
+  start: '09:00',
+  end: '17:00',
+  maxSessions: null,
+}));

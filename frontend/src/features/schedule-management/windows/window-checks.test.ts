@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { windowErrors, windowHints } from './window-checks.ts';
 
-const row = (key: string, start: string, end: string) => ({ key, start, end });
+const row = (key: string, start: string, end: string, maxSessions: number | null = null) => ({
+  key,
+  start,
+  end,
+  maxSessions,
+});
 
 describe('windowErrors', () => {
   test('SL2 accepts day, overnight and whole-day windows', () => {
@@ -18,6 +23,18 @@ describe('windowErrors', () => {
   test('names each unfinished or odd field', () => {
     const errors = windowErrors([row('a', '', '10:02')]);
     expect(errors.get('a')).toEqual({ start: 'Enter a time such as 09:30', end: 'Use steps of 5 minutes' });
+  });
+
+  test('SL12 refuses a cap that is none, beside the field', () => {
+    const rows = [
+      row('a', '09:00', '10:00', 0),
+      row('b', '11:00', '12:00', 201),
+      row('c', '13:00', '14:00', 200),
+    ];
+    expect([...windowErrors(rows)]).toEqual([
+      ['a', { maxSessions: 'From 1 to 200' }],
+      ['b', { maxSessions: 'From 1 to 200' }],
+    ]);
   });
 
   test('points at the second of two equal windows', () => {

@@ -1,3 +1,4 @@
+import { MAX_SESSIONS } from '@openslot/shared/contracts/templates';
 import { timeText } from '../calendar/date-texts.ts';
 
 /** A row of start and end as it stands in a form; empty while it is being typed. An end of `00:00` means midnight. */
@@ -5,11 +6,31 @@ export interface WindowRow {
   readonly key: string;
   readonly start: string;
   readonly end: string;
+  /** At most so many visits start in the window (SL12); null: no limit. */
+  readonly maxSessions: number | null;
 }
 
 export interface WindowErrors {
   readonly start?: string;
   readonly end?: string;
+  readonly maxSessions?: string;
+}
+
+/** What a person may change of a row. */
+export type WindowChange = Partial<Omit<WindowRow, 'key'>>;
+
+const FIELDS = ['start', 'end', 'maxSessions'] as const;
+
+/** What the server found wrong with one window, told by pointers such as `windows/3/end`; undefined when nothing. */
+export function serverWindowErrors(
+  server: Readonly<Record<string, string>>,
+  pointer: string,
+): WindowErrors | undefined {
+  const found = FIELDS.flatMap((field) => {
+    const text = server[`${pointer}/${field}`];
+    return text === undefined ? [] : [[field, text] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 const FULL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -21,16 +42,25 @@ function timeError(time: string): string | undefined {
   return Number(time.slice(3)) % 5 === 0 ? undefined : 'Use steps of 5 minutes';
 }
 
+function limitError(limit: number | null): string | undefined {
+  return limit === null || (limit >= 1 && limit <= MAX_SESSIONS) ? undefined : `From 1 to ${MAX_SESSIONS}`;
+}
+
 /** The contract's end: midnight at the end of a window is `24:00` there. */
 function endOf(row: WindowRow): string {
   return row.end === '00:00' ? '24:00' : row.end;
 }
 
 function rowErrors(row: WindowRow, earlier: readonly WindowRow[]): WindowErrors {
+  const limit = limitError(row.maxSessions);
   const start = timeError(row.start);
   const end = timeError(row.end);
-  if (start !== undefined || end !== undefined) {
-    return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+  if (start !== undefined || end !== undefined || limit !== undefined) {
+    return {
+      ...(start === undefined ? {} : { start }),
+      ...(end === undefined ? {} : { end }),
+      ...(limit === undefined ? {} : { maxSessions: limit }),
+    };
   }
   if (row.start === endOf(row)) {
     return { end: 'Must differ from the start' };

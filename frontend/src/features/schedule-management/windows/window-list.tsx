@@ -1,7 +1,7 @@
 import { Button, Stack, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { newKey } from './row-key.ts';
-import { type WindowErrors, type WindowRow, windowHints } from './window-checks.ts';
+import { type WindowChange, type WindowErrors, type WindowRow, windowHints } from './window-checks.ts';
 import { WindowFields } from './window-fields.tsx';
 import { suggestedTimes } from './window-rows.ts';
 
@@ -10,7 +10,7 @@ interface Props<Row extends WindowRow> {
   readonly name: string;
   readonly rows: readonly Row[];
   readonly errors: ReadonlyMap<string, WindowErrors>;
-  readonly onChange: (key: string, change: { start?: string; end?: string }) => void;
+  readonly onChange: (key: string, change: WindowChange) => void;
   readonly onRemove: (key: string) => void;
   readonly onAdd: () => void;
 }
@@ -47,5 +47,5 @@ export function WindowList<Row extends WindowRow>({ name, rows, errors, ...actio
 
 /** One more row after these. */
 export function withAddedRow(rows: readonly WindowRow[]): WindowRow[] {
-  return [...rows, { key: newKey(), ...suggestedTimes(rows) }];
+  return [...rows, { key: newKey(), ...suggestedTimes(rows), maxSessions: null }];
 }

@@ -6,14 +6,18 @@ interface TimePair {
   readonly end: string;
 }
 
+interface Hours extends TimePair {
+  readonly maxSessions: number | null;
+}
+
 /** A contract window as a row of a form: a time field has no 24:00 and shows midnight as 00:00. */
-export function rowOf({ start, end }: TimePair): WindowRow {
-  return { key: newKey(), start, end: end === '24:00' ? '00:00' : end };
+export function rowOf({ start, end, maxSessions }: Hours): WindowRow {
+  return { key: newKey(), start, end: end === '24:00' ? '00:00' : end, maxSessions };
 }
 
 /** The row as the contract writes it. */
-export function windowOf({ start, end }: TimePair): TimePair {
-  return { start, end: end === '00:00' ? '24:00' : end };
+export function windowOf({ start, end, maxSessions }: Hours): Hours {
+  return { start, end: end === '00:00' ? '24:00' : end, maxSessions };
 }
 
 function clock(total: number): string {
