@@ -153,5 +153,10 @@ describe('two patients who want the same time', () => {
     // Nobody's booking is a change of the schedule.
     expect(await scheduleToast(second.page).count()).toBe(0);
     expect(await second.page.content()).not.toContain('Pat First');
+    // Whoever booked it sees no slot that went: neither after a reload nor on the way back.
+    await first.page.reload();
+    await first.page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
+    await first.page.goBack();
+    await freeSlot(first.page, '10:00').waitFor();
   });
 });

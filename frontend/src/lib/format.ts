@@ -42,7 +42,7 @@ export function formatTime(when: When, timeZone: string): string {
 
 /** The time on this device's own clock, for "as of". */
 export function formatClock(ms: number): string {
-  return formatter({ hour: '2-digit', minute: '2-digit' }).format(ms);
+  return formatter({ hour: 'numeric', minute: '2-digit' }).format(ms);
 }
 
 /** `Tuesday 14 October 2025` */

@@ -1,9 +1,8 @@
 import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { localDateOf } from '@openslot/shared/time/zone';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { epochMs } from '../../lib/clock.ts';
@@ -19,6 +18,7 @@ import { DoctorSummary } from './doctor-summary.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { entriesOf, freeCounts } from './offered-slots.ts';
 import { TimeList } from './time-list.tsx';
+import { useBookedVisit } from './use-booked-visit.ts';
 import { type BookingChoice, type ChangeChoice, useBookingChoice } from './use-booking-choice.ts';
 import { type DisplayZone, displayZone } from './use-display-zone.ts';
 import { type Offer, useOffer } from './use-offer.ts';
@@ -34,13 +34,19 @@ interface Props {
 export function Booker({ doctor, visitTypes }: Props) {
   const { sync, stores } = useServices();
   const [choice, change] = useBookingChoice();
-  const [booked, setBooked] = useState<Appointment | null>(null);
+  const [booked, setBooked] = useBookedVisit();
   const visitType = visitTypes.find(({ id }) => id === choice.visitTypeId) ?? visitTypes[0];
   const zone = displayZone(doctor, visitType, choice.zone);
   const offer = useOffer(doctor.id, visitType, zone.timeZone, choice, change);
 
   if (booked !== null) {
-    return <BookingConfirmed appointment={booked} timeZone={zone.timeZone} elsewhere={zone.elsewhere} />;
+    return (
+      <BookingConfirmed
+        appointment={booked}
+        timeZone={zone.timeZone}
+        elsewhere={zone.doctors ?? zone.elsewhere}
+      />
+    );
   }
   const changeZone = (timeZone: string): void => {
     // The chosen time stays the same moment; only its date may be another one there.
@@ -82,7 +88,6 @@ export function Booker({ doctor, visitTypes }: Props) {
               onBooked={(appointment) => {
                 stores.bookingDraft.setState({ note: '', patientId: null });
                 setBooked(appointment);
-                change({ slot: null });
               }}
             />
           )}

@@ -65,7 +65,7 @@ export function ConfirmPanel(props: Props) {
         startsAt={startsAt}
         endsAt={endsAt}
         timeZone={zone.timeZone}
-        elsewhere={zone.elsewhere}
+        elsewhere={zone.doctors ?? zone.elsewhere}
         crossedOut={gone !== null}
       />
       {gone !== null && (

@@ -34,7 +34,10 @@ const NAMES: Readonly<Record<keyof BookingChoice, string>> = {
 
 export type ChangeChoice = (changes: Partial<BookingChoice>) => void;
 
-/** Changes replace the entry in the history, except choosing a slot: "back" then gives the list of times again. */
+/**
+ * Changes replace the entry in the history, except choosing a slot: "back" then gives the list of times again. Another
+ * slot in its place, or the same one by a double click, is no further step.
+ */
 export function useBookingChoice(): [BookingChoice, ChangeChoice] {
   const [params, setParams] = useSearchParams();
   const change = useCallback<ChangeChoice>(
@@ -52,10 +55,15 @@ export function useBookingChoice(): [BookingChoice, ChangeChoice] {
           }
           return next;
         },
-        { replace: typeof changes.slot !== 'string', preventScrollReset: true },
+        { replace: typeof changes.slot !== 'string' || addressHasSlot(), preventScrollReset: true },
       );
     },
     [setParams],
   );
   return [readChoice(params), change];
+}
+
+/** By the address itself: a second click comes before the page has been rendered with the first one. */
+function addressHasSlot(): boolean {
+  return new URLSearchParams(window.location.search).has(NAMES.slot);
 }

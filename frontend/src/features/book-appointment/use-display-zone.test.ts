@@ -11,15 +11,17 @@ describe('the zone of the times', () => {
     expect(displayZone(doctor, visit('in_person'), 'Asia/Tokyo', 'America/New_York')).toEqual({
       timeZone: 'Europe/Berlin',
       locked: true,
+      doctors: null,
       elsewhere: 'America/New_York',
     });
     expect(displayZone(doctor, visit('in_person'), null, 'Europe/Berlin').elsewhere).toBeNull();
   });
 
-  it('by video it is the one picked, else that of the device', () => {
+  it('by video it is the one picked, else that of the device, with the doctor beside it', () => {
     expect(displayZone(doctor, visit('video'), null, 'America/New_York')).toMatchObject({
       timeZone: 'America/New_York',
       locked: false,
+      doctors: 'Europe/Berlin',
       elsewhere: null,
     });
     expect(displayZone(doctor, visit('phone'), 'Asia/Tokyo', 'America/New_York')).toMatchObject({

@@ -8,6 +8,8 @@ export interface DisplayZone {
   readonly timeZone: string;
   /** A visit in person happens where the doctor is: its times cannot be shown elsewhere. */
   readonly locked: boolean;
+  /** The zone of the doctor, where it is another one. */
+  readonly doctors: string | null;
   /** The zone of the person's device, where it is another one. */
   readonly elsewhere: string | null;
 }
@@ -22,5 +24,6 @@ export function displayZone(
   const own = isTimeZone(device) ? device : doctor.timeZone;
   const locked = visitType.mode === 'in_person';
   const timeZone = locked ? doctor.timeZone : (chosen ?? own);
-  return { timeZone, locked, elsewhere: own === timeZone ? null : own };
+  const unlessShown = (other: string): string | null => (other === timeZone ? null : other);
+  return { timeZone, locked, doctors: unlessShown(doctor.timeZone), elsewhere: unlessShown(own) };
 }

@@ -14,7 +14,7 @@ interface Props {
 /** In which zone the times are, always by name. Visits in person have no choice: they happen where the doctor is. */
 export function ZoneBar({ zone, at, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const { timeZone, locked, elsewhere } = zone;
+  const { timeZone, locked, doctors, elsewhere } = zone;
   return (
     <Group gap={6} wrap="nowrap" align="flex-start">
       <IconWorld size={18} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
@@ -23,7 +23,12 @@ export function ZoneBar({ zone, at, onChange }: Props) {
           Times in <strong>{formatZone(timeZone, at)}</strong>
           {locked && ', where the visit takes place'}
         </Text>
-        {elsewhere !== null && (
+        {doctors !== null && (
+          <Text size="sm" c="dimmed">
+            The doctor works in {formatZone(doctors, at)}
+          </Text>
+        )}
+        {elsewhere !== null && elsewhere !== doctors && (
           <Text size="sm" c="dimmed">
             Your device is set to {formatZone(elsewhere, at)}
           </Text>
