@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainSlot } from '../src/slots/explain-slot.ts';
 import { generateSlots } from '../src/slots/generate-slots.ts';
 import { isOffered } from '../src/slots/is-offered.ts';
 import type { SlotInput } from '../src/slots/slot-types.ts';
@@ -155,5 +156,61 @@ describe('the reason for any time', () => {
     expect(codeAt('23:00', { ...night, overrides: [{ date: '2026-01-13', windows: [] }] })).toBe(
       'OVERRIDE_CLOSED',
     );
+  });
+});
+
+describe('explainSlot', () => {
+  it('[SL14] says of an offered time what would be booked, and nothing against it', () => {
+    expect(explainSlot(question({}), utc('2026-01-13T09:00Z'))).toEqual({
+      slot: { start: utc('2026-01-13T09:00Z'), end: utc('2026-01-13T10:00Z') },
+      offered: true,
+      code: null,
+      reasons: [],
+      date: '2026-01-13',
+      hours: 'template',
+    });
+  });
+
+  it('[SL14] gives every reason in the order of the list, the first as the code', () => {
+    const windows = weekly(EVERY_DAY, '09:00-12:00').map((window) => ({ ...window, maxSessions: 1 }));
+    const answer = explainSlot(
+      question({
+        templates: always(windows),
+        now: utc('2026-01-13T10:30Z'),
+        unavailability: [{ start: utc('2026-01-13T10:00Z'), end: utc('2026-01-13T10:20Z') }],
+        occupied: [
+          anAppointment('2026-01-13T10:00Z', '2026-01-13T11:00Z'),
+          aHold('2026-01-13T11:00Z', '2026-01-13T12:00Z'),
+        ],
+      }),
+      utc('2026-01-13T10:10Z'),
+    );
+    expect(answer.offered).toBe(false);
+    expect(answer.code).toBe('BLOCKED');
+    expect(answer.reasons).toEqual(['BLOCKED', 'BOOKED', 'HELD', 'TOO_SOON', 'FULL', 'OFF_GRID']);
+  });
+
+  it("[SL14] names the date in the schedule's zone and what decided its hours", () => {
+    const honolulu = {
+      timeZone: 'Pacific/Honolulu',
+      overrides: [{ date: '2026-01-12', windows: hours('20:00-22:00') }],
+    };
+    const { date, hours: source, offered } = explainSlot(question(honolulu), utc('2026-01-13T06:00Z'));
+    expect({ date, source, offered }).toEqual({ date: '2026-01-12', source: 'override', offered: true });
+    const closed = { ...honolulu, overrides: [], holidays: ['2026-01-12'] };
+    const { code, hours: ofHoliday } = explainSlot(question(closed), utc('2026-01-12T20:00Z'));
+    expect({ code, ofHoliday }).toEqual({ code: 'HOLIDAY', ofHoliday: 'holiday' });
+  });
+
+  it('[SL14] tells of times far ahead and long ago, whatever the range', () => {
+    const now = utc('2026-01-13T00:00Z');
+    const far = explainSlot(question({ now, bookingWindowDays: 30 }), utc('2026-06-01T09:10Z'));
+    expect(far.reasons).toEqual(['TOO_FAR', 'OFF_GRID']);
+    expect(explainSlot(question({ now }), utc('2025-06-01T09:00Z')).reasons).toEqual(['TOO_SOON']);
+  });
+
+  it('[SL16] refuses what is no instant', () => {
+    const refused = expect.objectContaining({ code: 'invalid_value', field: '/startsAt' });
+    expect(() => explainSlot(question({}), 0.5)).toThrow(refused);
   });
 });

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { explainSlot } from '../src/slots/explain-slot.ts';
 import { freshUntil } from '../src/slots/fresh-until.ts';
 import { generateSlots } from '../src/slots/generate-slots.ts';
 import { hoursReach } from '../src/slots/hours-reach.ts';
 import { isOffered } from '../src/slots/is-offered.ts';
 import { occupiedReach } from '../src/slots/occupied-reach.ts';
-import type { Interval, OccupiedTime, SlotInput } from '../src/slots/slot-types.ts';
+import {
+  type Interval,
+  type OccupiedTime,
+  REJECTION_CODES,
+  type SlotInput,
+} from '../src/slots/slot-types.ts';
 import { addDays, daysBetween } from '../src/time/local-date.ts';
 import { localDateOf } from '../src/time/zone.ts';
 import { arbitraryInput } from './arbitrary-input.ts';
@@ -185,12 +191,15 @@ describe('isOffered', () => {
         }
         for (const { start, code } of rejected.slice(-8)) {
           expect(isOffered(input, start)).toEqual({ offered: false, code });
+          expect(explainSlot(input, start)).toMatchObject({ offered: false, code });
         }
         const offered = new Set(slots.map((slot) => slot.start));
         for (const time of times) {
           const date = localDateOf(input.viewerTimeZone, time);
           if (date >= input.range.from && date <= input.range.to) {
             expect(isOffered(input, time).offered).toBe(offered.has(time));
+            const { reasons } = explainSlot(input, time);
+            expect(reasons).toEqual(REJECTION_CODES.filter((code) => reasons.includes(code)));
           }
         }
       }),

@@ -4,7 +4,7 @@ import { type EpochMs, zoneTable } from '../time/zone-table.ts';
 import { checkSlotInput } from './check-slot-input.ts';
 import { checkAskedInstant } from './check-values.ts';
 import { startClassifier } from './rejections.ts';
-import { prepareSearch } from './slot-search.ts';
+import { prepareSearch, type SlotSearch } from './slot-search.ts';
 import type { RejectionCode, SlotInput } from './slot-types.ts';
 
 /** An input without the viewer's days: one start needs none. */
@@ -24,11 +24,19 @@ export type OfferAnswer =
  */
 export function isOffered(question: OfferQuestion, start: EpochMs): OfferAnswer {
   checkAskedInstant(start, '/start');
+  const [code] = startClassifier(searchAround(question, start))(start);
+  return code === undefined ? { offered: true } : { offered: false, code };
+}
+
+/**
+ * The search of the one day of the schedule on which a checked start lies.
+ *
+ * @throws SlotInputError for bad input (SL16)
+ */
+export function searchAround(question: OfferQuestion, start: EpochMs): SlotSearch {
   const { timeZone } = question;
   const probe = { ...question, viewerTimeZone: timeZone, range: { from: '1970-01-01', to: '1970-01-01' } };
   checkSlotInput(probe);
   const date = dateOfDay(localDayAt(zoneTable(timeZone), start));
-  const search = prepareSearch({ ...probe, range: { from: date, to: date } });
-  const code = startClassifier(search)(start);
-  return code === null ? { offered: true } : { offered: false, code };
+  return prepareSearch({ ...probe, range: { from: date, to: date } });
 }

@@ -39,8 +39,8 @@ function startsLostToClockChange(search: SlotSearch): Set<EpochMs> {
   return new Set(emptied.map((window) => window.start));
 }
 
-/** Gives any start its reason, the first of the list in SL14 that holds; null when it is offered. */
-export type StartClassifier = (start: EpochMs) => RejectionCode | null;
+/** Gives any start its reasons, in the order of SL14: the first is its code. None when it is offered. */
+export type StartClassifier = (start: EpochMs) => RejectionCode[];
 
 /** What replaced these hours on the dates of the windows that a slot meets. */
 function replacedBy(plan: SchedulePlan, hours: ReplacedHours, start: EpochMs, end: EpochMs): HoursSource[] {
@@ -73,17 +73,18 @@ function hoursReason(
   return sources.includes('holiday') ? 'HOLIDAY' : 'OUTSIDE_HOURS';
 }
 
-function busyReason(obstacles: ObstaclesByReason, start: EpochMs): RejectionCode | undefined {
+function busyReasons(obstacles: ObstaclesByReason, start: EpochMs): RejectionCode[] {
+  const met: RejectionCode[] = [];
   if (isAmong(obstacles.blocked, start)) {
-    return 'BLOCKED';
+    met.push('BLOCKED');
   }
   if (isAmong(obstacles.booked, start)) {
-    return 'BOOKED';
+    met.push('BOOKED');
   }
   if (isAmong(obstacles.held, start)) {
-    return 'HELD';
+    met.push('HELD');
   }
-  return isAmong(obstacles.near, start) ? 'BUFFER' : undefined;
+  return met.length === 0 && isAmong(obstacles.near, start) ? ['BUFFER'] : met;
 }
 
 function isOnGrid({ pieces, step, duration }: SlotSearch, start: EpochMs): boolean {
@@ -97,26 +98,24 @@ function classifier(search: SlotSearch, replaced: readonly ReplacedHours[]): Sta
   return (start) => {
     const hours = hoursReason(search, replaced, start);
     const skipped = hours === 'OUTSIDE_HOURS' && lost.has(start);
-    if (hours && !skipped) {
-      return hours;
-    }
-    const busy = busyReason(obstacles, start);
-    if (busy) {
-      return busy;
-    }
+    const reasons = hours && !skipped ? [hours] : [];
+    reasons.push(...busyReasons(obstacles, start));
     if (start < search.earliest) {
-      return 'TOO_SOON';
+      reasons.push('TOO_SOON');
     }
     if (search.tooFar(start)) {
-      return 'TOO_FAR';
+      reasons.push('TOO_FAR');
     }
     if (skipped) {
-      return 'DST_GAP';
+      reasons.push('DST_GAP');
     }
     if (isAmong(obstacles.full, start)) {
-      return 'FULL';
+      reasons.push('FULL');
     }
-    return isOnGrid(search, start) ? null : 'OFF_GRID';
+    if (!hours && !isOnGrid(search, start)) {
+      reasons.push('OFF_GRID');
+    }
+    return reasons;
   };
 }
 
@@ -151,7 +150,7 @@ export function listRejections(search: SlotSearch): RejectedStart[] {
   }
   const rejected: RejectedStart[] = [];
   for (const start of [...starts].sort((a, b) => a - b)) {
-    const code = classify(start);
+    const [code] = classify(start);
     if (code && code !== 'OFF_GRID') {
       rejected.push({ start, code });
     }
