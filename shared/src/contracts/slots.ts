@@ -10,6 +10,10 @@ export const MAX_SLOT_RANGE_DAYS = 62;
 export const Slot = z.object({ startsAt: Instant, endsAt: Instant, status: z.enum(['free', 'held']) });
 export type Slot = z.infer<typeof Slot>;
 
+/** The slots that start on a date of the viewer's (SL11), by start. */
+export const SlotDay = z.object({ date: z.string(), slots: z.array(Slot) });
+export type SlotDay = z.infer<typeof SlotDay>;
+
 /**
  * `seq` was read before the data: the answer is at least as new as it. `freshUntil` is the earliest moment at
  * which the same `seq` gives another answer. `days` has one entry for each date of the range, in the viewer's
@@ -22,7 +26,7 @@ export const SlotsAnswer = z.object({
   freshUntil: Instant,
   timeZone: z.string(),
   bookable: z.boolean(),
-  days: z.array(z.object({ date: z.string(), slots: z.array(Slot) })),
+  days: z.array(SlotDay),
 });
 export type SlotsAnswer = z.infer<typeof SlotsAnswer>;
 

@@ -7,6 +7,7 @@ import * as clinic from '@openslot/shared/contracts/clinic';
 import * as common from '@openslot/shared/contracts/common';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
+import * as generate from '@openslot/shared/contracts/generate';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as session from '@openslot/shared/contracts/session';
@@ -23,7 +24,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   'Sign-in': [auth, session],
   Clinic: [clinic, visitTypes],
   Doctors: [doctors],
-  'Bookable slots': [slots, changes],
+  'Bookable slots': [slots, generate, changes],
   Appointments: [appointments],
   Schedule: [calendar, templates, overrides, unavailability],
   People: [patients, staff],

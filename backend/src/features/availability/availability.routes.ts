@@ -1,5 +1,7 @@
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { readChanges } from '@openslot/shared/contracts/changes';
+import { explainSlots } from '@openslot/shared/contracts/explain';
+import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as templates from '@openslot/shared/contracts/templates';
@@ -17,8 +19,11 @@ import { unavailabilityController } from './unavailability.controller.ts';
 export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, findVisits: FindVisits): void {
   const offer = offerController(deps, findVisits);
   serve(router, readSlots, offer.slots);
+  serve(router, generateAvailability, offer.generateRange);
+  serve(router, generateAvailabilityOn, offer.generateDate);
   serve(router, readChanges, offer.changes);
   serve(router, readCalendar, offer.calendar);
+  serve(router, explainSlots, offer.explain);
 
   const periods = unavailabilityController(deps);
   serve(router, unavailability.listUnavailability, periods.list);

@@ -1,8 +1,12 @@
 import type * as calendar from '@openslot/shared/contracts/calendar';
 import type * as changes from '@openslot/shared/contracts/changes';
+import type * as explain from '@openslot/shared/contracts/explain';
+import type * as generate from '@openslot/shared/contracts/generate';
 import type * as slots from '@openslot/shared/contracts/slots';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
+import { explainSlots } from './explain-slots.ts';
+import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
 import { readChanges } from './read-changes.ts';
 import { readSlots } from './read-slots.ts';
@@ -12,11 +16,34 @@ export function offerController({ models, clock }: CommandDeps, findVisits: Find
   const readSlotsHandler: Handler<typeof slots.readSlots> = ({ params, query }) =>
     readSlots(models, clock, { ...query, doctorId: params.doctorId });
 
+  const generateRange: Handler<typeof generate.generateAvailability> = ({ params, query }) =>
+    generateAvailability(models, clock, { ...query, doctorId: params.doctorId });
+
+  const generateDate: Handler<typeof generate.generateAvailabilityOn> = ({ params, body }) => {
+    const { date, ...options } = body;
+    return generateAvailability(models, clock, {
+      ...options,
+      from: date,
+      to: date,
+      doctorId: params.doctorId,
+    });
+  };
+
   const readChangesHandler: Handler<typeof changes.readChanges> = ({ params, query }) =>
     readChanges(models, clock, { doctorId: params.doctorId, since: query.since });
 
   const readCalendarHandler: Handler<typeof calendar.readCalendar> = ({ params, query }) =>
     readCalendar(models, clock, findVisits, { ...query, doctorId: params.doctorId });
 
-  return { slots: readSlotsHandler, changes: readChangesHandler, calendar: readCalendarHandler };
+  const explainHandler: Handler<typeof explain.explainSlots> = ({ params, query }) =>
+    explainSlots(models, clock, { ...query, doctorId: params.doctorId });
+
+  return {
+    slots: readSlotsHandler,
+    explain: explainHandler,
+    generateRange,
+    generateDate,
+    changes: readChangesHandler,
+    calendar: readCalendarHandler,
+  };
 }
