@@ -106,6 +106,25 @@ describe('booked visits in the way of a change', () => {
   });
 });
 
+describe('why a time is not bookable', () => {
+  it('is told in words for the time asked about, and again when the schedule changes', async () => {
+    const { page } = await doctorsWindow();
+    await openCalendar(page, dayFromNow(23));
+    await page.getByRole('button', { name: 'Why is a time not bookable?' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Why is a time not bookable?' });
+    await dialog.getByLabel('Date').fill(dayFromNow(23));
+    await dialog.getByLabel('Time', { exact: true }).fill('09:30');
+    await dialog.getByText('9:30 can be booked').waitFor();
+    await dialog.getByLabel('Time', { exact: true }).fill('18:00');
+    await dialog.getByText('The visit would not lie within the working hours.').waitFor();
+    await dialog.getByLabel('Time', { exact: true }).fill('10:00');
+    await dialog.getByText('10:00 can be booked').waitFor();
+    await bookedVisit(dayFromNow(23), '10:00', 'Penny Quick');
+    await dialog.getByText('There is another visit at this time.').waitFor();
+    await expectAccessible(page);
+  });
+});
+
 describe('a removal', () => {
   it('can be undone', async () => {
     const date = dayFromNow(22);

@@ -7,6 +7,7 @@ import * as clinic from '@openslot/shared/contracts/clinic';
 import * as common from '@openslot/shared/contracts/common';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
+import * as explain from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
@@ -26,7 +27,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Doctors: [doctors],
   'Bookable slots': [slots, generate, changes],
   Appointments: [appointments],
-  Schedule: [calendar, templates, overrides, unavailability],
+  Schedule: [calendar, explain, templates, overrides, unavailability],
   People: [patients, staff],
   Audit: [audit],
 };

@@ -14,7 +14,8 @@ export type ScheduleDialog =
       readonly draft: UnavailabilityDraft;
     }
   | { readonly kind: 'override'; readonly dates: readonly string[] }
-  | { readonly kind: 'visit'; readonly appointment: Appointment };
+  | { readonly kind: 'visit'; readonly appointment: Appointment }
+  | { readonly kind: 'explain'; readonly date: string };
 
 export interface Schedule {
   readonly doctor: Doctor;

@@ -8,6 +8,7 @@ import type { Api } from '../../lib/api-client.ts';
 import { useLastOpened } from '../../lib/use-last-opened.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { ExplainForm } from './explain/explain-form.tsx';
 import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
 import { OverrideForm } from './overrides/override-form.tsx';
 import { type ScheduleDialog, useSchedule } from './schedule-context.ts';
@@ -27,6 +28,8 @@ function titleOf(dialog: ScheduleDialog): string {
       return dialog.dates.length === 1 ? 'Hours of this date' : `Hours of ${dialog.dates.length} dates`;
     case 'visit':
       return 'Visit';
+    case 'explain':
+      return 'Why is a time not bookable?';
   }
 }
 
@@ -64,6 +67,8 @@ function Content({ dialog, ...props }: ContentProps) {
       return <OverrideOfDates dates={dialog.dates} {...props} />;
     case 'visit':
       return <VisitDetails appointment={dialog.appointment} {...props} />;
+    case 'explain':
+      return <ExplainForm date={dialog.date} />;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { minuteOfDay } from '@openslot/shared/time/local-date';
 import { instantToLocal, offsetLabel } from '@openslot/shared/time/zone';
-import { IconKeyboard } from '@tabler/icons-react';
+import { IconHelpCircle, IconKeyboard } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { useMinute } from '../../../lib/use-minute.ts';
@@ -28,10 +28,8 @@ export function CalendarPanel() {
   const calendar = useCalendar(query);
   const now = instantToLocal(doctor.timeZone, useMinute(sync.now));
   const [help, setHelp] = useState(false);
-  const mark = () => {
-    const date = dates.includes(today) ? today : from;
-    open({ kind: 'unavailability', item: null, draft: draftFor(date, null) });
-  };
+  const first = dates.includes(today) ? today : from;
+  const mark = () => open({ kind: 'unavailability', item: null, draft: draftFor(first, null) });
   const shortcuts = useShortcuts({
     t: () => move(0),
     j: () => move(1),
@@ -80,6 +78,14 @@ export function CalendarPanel() {
           Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
           change it; the edges of a block can be dragged.
         </Text>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconHelpCircle size={16} aria-hidden />}
+          onClick={() => open({ kind: 'explain', date: first })}
+        >
+          Why is a time not bookable?
+        </Button>
         <Button
           variant="subtle"
           size="compact-sm"
