@@ -86,7 +86,8 @@ function recordErrors(page: Page): string[] {
   page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     // Refused and failed requests are part of some journeys; the page must handle them without an error of its own.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+    const isNetwork = /^(Failed to load resource|WebSocket connection to)/.test(message.text());
+    if (message.type() === 'error' && !isNetwork) {
       errors.push(`${page.url()}: ${message.text()}`);
     }
   });
