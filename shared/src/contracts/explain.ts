@@ -1,13 +1,29 @@
 import { z } from 'zod';
-import { REJECTION_CODES } from '../slots/slot-types.ts';
 import { Id, Instant, LocalDate, Seq } from './common.ts';
 import { DoctorId } from './doctors.ts';
 import { endpoint } from './endpoint.ts';
 
+/** Why a time is not offered (SL14), in the slot engine's words. */
+export const Rejection = z.enum([
+  'OUTSIDE_HOURS',
+  'OVERRIDE_CLOSED',
+  'HOLIDAY',
+  'BLOCKED',
+  'BOOKED',
+  'HELD',
+  'BUFFER',
+  'TOO_SOON',
+  'TOO_FAR',
+  'DST_GAP',
+  'FULL',
+  'OFF_GRID',
+]);
+export type Rejection = z.infer<typeof Rejection>;
+
 /** A start that somebody might expect; `code` is why it is not offered (SL14), null when it is. */
 export const ExplainedStart = z.object({
   startsAt: Instant,
-  code: z.enum(REJECTION_CODES).nullable(),
+  code: Rejection.nullable(),
 });
 export type ExplainedStart = z.infer<typeof ExplainedStart>;
 

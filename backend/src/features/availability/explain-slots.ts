@@ -1,7 +1,7 @@
 import type { ExplainAnswer, ExplainedStart } from '@openslot/shared/contracts/explain';
 import { invalidField } from '@openslot/shared/errors/app-error';
+import { explainSlot } from '@openslot/shared/slots/explain-slot';
 import { generateSlots } from '@openslot/shared/slots/generate-slots';
-import { isOffered } from '@openslot/shared/slots/is-offered';
 import type { SlotInput } from '@openslot/shared/slots/slot-types';
 import { dayBounds, localDateOf } from '@openslot/shared/time/zone';
 import type { Models } from '../../database/models.ts';
@@ -64,6 +64,5 @@ function explainedStarts(input: SlotInput): ExplainedStart[] {
 }
 
 function explainedStart(input: SlotInput, start: number): ExplainedStart {
-  const answer = isOffered(input, start);
-  return { startsAt: new Date(start).toISOString(), code: answer.offered ? null : answer.code };
+  return { startsAt: new Date(start).toISOString(), code: explainSlot(input, start).code };
 }

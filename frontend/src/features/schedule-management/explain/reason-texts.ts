@@ -1,4 +1,4 @@
-import type { RejectionCode } from '@openslot/shared/slots/slot-types';
+import type { Rejection } from '@openslot/shared/contracts/explain';
 
 interface ReasonText {
   /** A few words for lists. */
@@ -9,7 +9,7 @@ interface ReasonText {
 }
 
 /** Why a time is not offered, in words for staff (SL14). */
-export const REASONS: Readonly<Record<RejectionCode, ReasonText>> = {
+export const REASONS: Readonly<Record<Rejection, ReasonText>> = {
   OUTSIDE_HOURS: {
     short: 'Outside working hours',
     why: 'The visit would not lie within the working hours.',
