@@ -25,7 +25,7 @@ export interface Listener {
   until(name: string, count?: number, patienceMs?: number): Promise<SocketEvent[]>;
 }
 
-interface CallOptions {
+export interface CallOptions {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: unknown;

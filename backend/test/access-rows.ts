@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import * as appointments from '@openslot/shared/contracts/appointments';
+import { listAudit } from '@openslot/shared/contracts/audit';
+import * as auth from '@openslot/shared/contracts/auth';
+import { readCalendar } from '@openslot/shared/contracts/calendar';
+import { readChanges } from '@openslot/shared/contracts/changes';
+import { readClinic } from '@openslot/shared/contracts/clinic';
+import * as doctors from '@openslot/shared/contracts/doctors';
+import type { Endpoint } from '@openslot/shared/contracts/endpoint';
+import { explainSlots } from '@openslot/shared/contracts/explain';
+import * as generate from '@openslot/shared/contracts/generate';
+import * as overrides from '@openslot/shared/contracts/overrides';
+import { listPatients } from '@openslot/shared/contracts/patients';
+import { readSession } from '@openslot/shared/contracts/session';
+import { readSlots } from '@openslot/shared/contracts/slots';
+import * as staff from '@openslot/shared/contracts/staff';
+import * as templates from '@openslot/shared/contracts/templates';
+import * as unavailability from '@openslot/shared/contracts/unavailability';
+import * as visitTypes from '@openslot/shared/contracts/visit-types';
+import { type AccessWorld, PASSWORD, type Who } from './access-world.ts';
+import type { CallOptions } from './client.ts';
+
+type Statuses = Readonly<Record<Who, number>>;
+
+/** One request, new for each person, and what each of them must be answered. It is valid: only access decides. */
+export interface AccessRow {
+  readonly endpoint: Endpoint;
+  /** What is special about this request, where an endpoint has several rows. */
+  readonly variant?: string;
+  readonly expected: Statuses;
+  readonly call: (world: AccessWorld, who: Who) => CallOptions | Promise<CallOptions>;
+}
+
+const all = (status: number): Statuses => ({
+  visitor: status,
+  patient: status,
+  stranger: status,
+  doctor: status,
+  colleague: status,
+  frontDesk: status,
+  admin: status,
+});
+const nobody: Statuses = { ...all(403), visitor: 401 };
+const administrators = (status: number): Statuses => ({ ...nobody, admin: status });
+const frontDesk = (status: number): Statuses => ({ ...administrators(status), frontDesk: status });
+/** The schedule of `doctor`; a colleague is a doctor like any other person. */
+const ownSchedule = (status: number): Statuses => ({ ...frontDesk(status), doctor: status });
+const signedIn = (status: number): Statuses => ({ ...all(status), visitor: 401 });
+/** A visit of `patient` with `doctor`: to the others it does not exist. */
+const visitOf = (status: number): Statuses => ({ ...signedIn(status), stranger: 404, colleague: 404 });
+
+const row = (
+  endpoint: Endpoint,
+  expected: Statuses,
+  call: AccessRow['call'] = () => ({}),
+  variant?: string,
+): AccessRow => ({ endpoint, expected, call, ...(variant !== undefined && { variant }) });
+
+const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
+const WEEK = { from: '2026-01-12', to: '2026-01-18' };
+const HOURS = [{ dayOfWeek: 1, start: '09:00', end: '10:00' }];
+const WHOLE_DAY = { allDay: true, startTime: null, endTime: null };
+const PROFILE = { name: 'Dr New', specialty: 'Cardiology', about: '', timeZone: 'Europe/Berlin' };
+const VISIT_TYPE = {
+  mode: 'phone',
+  durationMinutes: 10,
+  stepMinutes: null,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  minimumNoticeMinutes: 0,
+  bookingWindowDays: 1,
+};
+
+/** Who may call what, written by hand: a new endpoint needs a row here, decided on by somebody. */
+export const ACCESS_ROWS: readonly AccessRow[] = [
+  row(auth.signUp, all(200), () => ({
+    body: { name: 'Nora New', email: `${randomUUID()}@example.org`, password: PASSWORD },
+  })),
+  row(auth.signIn, all(200), async (world) => {
+    const { email } = await world.newStaff();
+    return { body: { email, password: PASSWORD } };
+  }),
+  row(auth.signOut, all(200), () => ({ body: {} })),
+  row(auth.choosePassword, all(200), async (world) => ({
+    body: { token: await world.invitationOf((await world.newStaff()).id), newPassword: PASSWORD },
+  })),
+  row(readSession, all(200)),
+  row(readClinic, all(200)),
+
+  row(doctors.listDoctors, all(200)),
+  row(
+    doctors.listDoctors,
+    frontDesk(200),
+    () => ({ query: { includeInactive: 'true' } }),
+    'the inactive too',
+  ),
+  row(doctors.readDoctor, all(200), ofDoctor),
+  row(doctors.createDoctor, administrators(201), () => ({ body: { ...PROFILE, visitTypeIds: [] } })),
+  row(doctors.updateDoctor, administrators(200), async (world) => ({
+    params: { doctorId: await world.newDoctor() },
+    body: { ...PROFILE, visitTypeIds: [], version: 1 },
+  })),
+  row(doctors.deactivateDoctor, administrators(200), async (world) => ({
+    params: { doctorId: await world.newDoctor() },
+    body: { version: 1 },
+  })),
+  row(doctors.reactivateDoctor, administrators(200), async (world) => ({
+    params: { doctorId: await world.newDoctor() },
+    body: { version: 1 },
+  })),
+
+  row(staff.listStaff, administrators(200)),
+  row(staff.inviteStaff, administrators(201), () => ({
+    body: { name: 'Nora New', email: `${randomUUID()}@example.org`, role: 'front_desk' },
+  })),
+  row(staff.renewInvitation, administrators(200), async (world) => ({
+    params: { userId: (await world.newStaff()).id },
+    body: {},
+  })),
+  row(staff.updateStaff, administrators(200), async (world) => ({
+    params: { userId: (await world.newStaff()).id },
+    body: { disabled: true },
+  })),
+  row(listPatients, frontDesk(200)),
+  row(listAudit, administrators(200)),
+
+  row(visitTypes.listVisitTypes, all(200)),
+  row(
+    visitTypes.listVisitTypes,
+    frontDesk(200),
+    () => ({ query: { includeInactive: 'true' } }),
+    'the inactive too',
+  ),
+  row(visitTypes.createVisitType, administrators(201), () => ({
+    body: { ...VISIT_TYPE, name: randomUUID() },
+  })),
+  row(visitTypes.updateVisitType, administrators(200), ({ spareVisitTypeId }) => ({
+    params: { visitTypeId: spareVisitTypeId },
+    body: { ...VISIT_TYPE, name: 'Spare', version: 1, active: true },
+  })),
+
+  row(readSlots, all(200), (world) => ({
+    ...ofDoctor(world),
+    query: { ...WEEK, visitTypeId: world.visitTypeId, timeZone: 'Europe/Berlin' },
+  })),
+  row(readChanges, all(200), (world) => ({ ...ofDoctor(world), query: { since: '0' } })),
+  row(generate.generateAvailability, all(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
+  row(generate.generateAvailabilityOn, all(200), (world) => ({
+    ...ofDoctor(world),
+    body: { date: WEEK.from },
+  })),
+  row(explainSlots, ownSchedule(200), (world) => ({
+    ...ofDoctor(world),
+    query: { visitTypeId: world.visitTypeId, date: WEEK.from },
+  })),
+  row(readCalendar, ownSchedule(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
+
+  row(templates.listTemplates, ownSchedule(200), ofDoctor),
+  row(templates.createTemplate, ownSchedule(201), (world) => ({
+    ...ofDoctor(world),
+    body: { effectiveFrom: world.freeDate(), windows: HOURS },
+  })),
+  row(templates.updateTemplate, ownSchedule(200), async (world) => {
+    const { id, effectiveFrom } = await world.newTemplate();
+    return {
+      params: { doctorId: world.doctorId, templateId: id },
+      body: { version: 1, effectiveFrom, windows: [] },
+    };
+  }),
+  row(templates.deleteTemplate, ownSchedule(200), async (world) => ({
+    params: { doctorId: world.doctorId, templateId: (await world.newTemplate()).id },
+    body: { version: 1 },
+  })),
+
+  row(overrides.listOverrides, ownSchedule(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
+  row(overrides.setOverride, ownSchedule(201), (world) => ({
+    ...ofDoctor(world),
+    body: { date: world.freeDate(), windows: [] },
+  })),
+  row(overrides.setOverrides, ownSchedule(200), (world) => ({
+    ...ofDoctor(world),
+    body: { overrides: [{ date: world.freeDate(), windows: [] }] },
+  })),
+  row(overrides.removeOverride, ownSchedule(200), async (world) => ({
+    params: { doctorId: world.doctorId, overrideId: await world.newOverride() },
+    body: { version: 1 },
+  })),
+
+  row(unavailability.listUnavailability, ownSchedule(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
+  row(unavailability.markUnavailable, ownSchedule(201), (world) => {
+    const date = world.freeDate();
+    return { ...ofDoctor(world), body: { ...WHOLE_DAY, startDate: date, endDate: date } };
+  }),
+  row(unavailability.updateUnavailability, ownSchedule(200), async (world) => {
+    const date = world.freeDate();
+    return {
+      params: { doctorId: world.doctorId, unavailabilityId: await world.newUnavailability() },
+      body: { ...WHOLE_DAY, startDate: date, endDate: date, version: 1 },
+    };
+  }),
+  row(unavailability.removeUnavailability, ownSchedule(200), async (world) => ({
+    params: { doctorId: world.doctorId, unavailabilityId: await world.newUnavailability() },
+    body: { version: 1 },
+  })),
+
+  row(
+    appointments.bookAppointment,
+    { ...nobody, patient: 201, stranger: 201, frontDesk: 422, admin: 422 },
+    (world) => ({ body: world.newBooking() }),
+    'for oneself',
+  ),
+  row(
+    appointments.bookAppointment,
+    { ...nobody, patient: 201, frontDesk: 201, admin: 201 },
+    (world) => ({ body: { ...world.newBooking(), patientId: world.patientId } }),
+    'for a patient',
+  ),
+  row(appointments.listAppointments, signedIn(200)),
+  row(
+    appointments.listAppointments,
+    { ...signedIn(200), stranger: 403 },
+    ({ patientId }) => ({ query: { patientId } }),
+    'of a patient',
+  ),
+  row(
+    appointments.listAppointments,
+    { ...signedIn(200), colleague: 403 },
+    ({ doctorId }) => ({ query: { doctorId } }),
+    'of a doctor',
+  ),
+  row(appointments.readAppointment, visitOf(200), async (world) => ({
+    params: { appointmentId: await world.newVisit() },
+  })),
+  row(appointments.cancelAppointment, visitOf(200), async (world) => ({
+    params: { appointmentId: await world.newVisit() },
+    body: { version: 1 },
+  })),
+];
