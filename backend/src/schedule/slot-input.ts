@@ -33,6 +33,12 @@ export function hoursOf({ doctor, overrides, revision }: DoctorSchedule): Schedu
   return toHours(doctor, overrides, revision.holidays);
 }
 
+/** The weekly hours without the windows that are for other visit types. */
+function templatesFor({ templates }: DoctorRecord, { _id }: VisitTypeRecord): DoctorRecord['templates'] {
+  const admits = ({ visitTypeIds }: WeeklyWindowRecord) => visitTypeIds?.includes(String(_id)) ?? true;
+  return templates.map((template) => ({ ...template, windows: template.windows.filter(admits) }));
+}
+
 /** The records of a doctor and one visit type as input of the slot engine. `range` is in `viewerTimeZone`. */
 export function toSlotInput(
   schedule: DoctorSchedule,
@@ -41,8 +47,9 @@ export function toSlotInput(
   viewerTimeZone: string,
   now: EpochMs,
 ): SlotInput {
+  const { doctor, overrides, revision } = schedule;
   return {
-    ...hoursOf(schedule),
+    ...toHours({ ...doctor, templates: templatesFor(doctor, visitType) }, overrides, revision.holidays),
     unavailability: schedule.unavailability.map((period) => ({
       start: period.startsAt.getTime(),
       end: period.endsAt.getTime(),

@@ -24,7 +24,12 @@ export type TimeWindow = z.infer<typeof TimeWindow>;
 
 /** `dayOfWeek` 0 is Sunday. */
 export const WeeklyWindow = z
-  .strictObject({ dayOfWeek: z.number().int().min(0).max(6), ...windowFields })
+  .strictObject({
+    dayOfWeek: z.number().int().min(0).max(6),
+    ...windowFields,
+    /** The visit types that may be booked in this window; left out: all that the doctor offers. */
+    visitTypeIds: z.array(Id).min(1).max(20).optional(),
+  })
   .refine(notEmpty.check, notEmpty.detail);
 export type WeeklyWindow = z.infer<typeof WeeklyWindow>;
 /** As it may be sent: the cap can be left out. */
@@ -42,7 +47,9 @@ export const WeeklyWindows = z
   });
 
 function sameWindow(a: WeeklyWindow, b: WeeklyWindow): boolean {
-  return a.dayOfWeek === b.dayOfWeek && a.start === b.start && a.end === b.end;
+  const typesOf = (window: WeeklyWindow) => window.visitTypeIds?.toSorted().join();
+  const sameTimes = a.dayOfWeek === b.dayOfWeek && a.start === b.start && a.end === b.end;
+  return sameTimes && typesOf(a) === typesOf(b);
 }
 
 /** A weekly availability template. The one in force on a date is the latest that has begun (SL4); `effectiveTo` is its inclusive last date, null when open. */

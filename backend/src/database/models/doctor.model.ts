@@ -6,6 +6,8 @@ export interface WeeklyWindowRecord {
   end: string;
   /** Absent in windows saved before there were caps: none. */
   maxSessions?: number | null | undefined;
+  /** Ids of the visit types that this window is for; absent: every one the doctor offers. */
+  visitTypeIds?: string[] | undefined;
 }
 
 /** `effectiveFrom`, `effectiveTo`: inclusive local dates in the doctor's zone. */
@@ -47,7 +49,7 @@ const templateSchema = new Schema<TemplateRecord>({
   version: { type: Number, required: true },
   effectiveFrom: { type: String, required: true },
   effectiveTo: { type: String, default: null },
-  windows: [{ ...windowFields, _id: false }],
+  windows: [{ ...windowFields, visitTypeIds: { type: [String], default: undefined }, _id: false }],
 });
 
 export const doctorSchema = new Schema<DoctorRecord>(

@@ -12,7 +12,7 @@ interface ExceptionBase {
 export interface OverrideRecord extends ExceptionBase {
   kind: 'override';
   date: string;
-  windows: Omit<WeeklyWindowRecord, 'dayOfWeek'>[];
+  windows: Omit<WeeklyWindowRecord, 'dayOfWeek' | 'visitTypeIds'>[];
 }
 
 /**

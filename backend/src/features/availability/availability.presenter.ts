@@ -42,7 +42,11 @@ export function presentTemplate(record: TemplateRecord): Template {
     version: record.version,
     effectiveFrom: record.effectiveFrom,
     effectiveTo: record.effectiveTo ?? null,
-    windows: record.windows.map((window) => ({ dayOfWeek: window.dayOfWeek, ...presentWindow(window) })),
+    windows: record.windows.map(({ dayOfWeek, visitTypeIds, ...hours }) => ({
+      dayOfWeek,
+      ...presentWindow(hours),
+      ...(visitTypeIds && { visitTypeIds }),
+    })),
   };
 }
 

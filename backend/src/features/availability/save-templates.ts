@@ -9,6 +9,7 @@ import {
   type Committed,
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
+import type { ClinicRevisionRecord } from '../../database/models/clinic.model.ts';
 import type { DoctorRecord, TemplateRecord } from '../../database/models/doctor.model.ts';
 import { requireHoursDecisions } from '../../schedule/hours-decisions.ts';
 import { rangeFrom, reachOf } from '../../schedule/offer-range.ts';
@@ -131,6 +132,8 @@ function changeTemplates(
         doctor,
         localDateOf(doctor.timeZone, now.getTime()),
       );
+      const revision = await readClinicRevision(models, doctor.clinicRev, session);
+      requireVisitTypes(templates, revision);
       const decided = await requireHoursDecisions(models, session, {
         doctor,
         now,
@@ -140,7 +143,6 @@ function changeTemplates(
         decisions,
       });
       await models.doctors.updateOne({ _id: doctor._id }, { $set: { templates } }, { session });
-      const revision = await readClinicRevision(models, doctor.clinicRev, session);
       return {
         result: presentTemplates(templates),
         event: {
@@ -155,6 +157,14 @@ function changeTemplates(
       };
     },
   );
+}
+
+function requireVisitTypes(templates: readonly TemplateRecord[], revision: ClinicRevisionRecord): void {
+  const known = new Set(revision.visitTypes.map((type) => String(type._id)));
+  const windows = templates.flatMap((template) => template.windows);
+  if (windows.some((window) => window.visitTypeIds?.some((id) => !known.has(id)))) {
+    throw invalidField('/windows', 'names a visit type that this clinic does not have');
+  }
 }
 
 function earlier(a: string, b: string): string {

@@ -67,7 +67,10 @@ export function windowsOfDay(draft: TemplateDraft, dayOfWeek: number): DraftWind
 
 function fingerprint(windows: readonly WeeklyWindow[]): string {
   return windows
-    .map((window) => `${window.dayOfWeek}|${window.start}|${window.end}|${window.maxSessions}`)
+    .map(
+      (window) =>
+        `${window.dayOfWeek}|${window.start}|${window.end}|${window.maxSessions}|${window.visitTypeIds}`,
+    )
     .sort()
     .join(' ');
 }

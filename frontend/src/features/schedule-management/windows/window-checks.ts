@@ -8,6 +8,8 @@ export interface WindowRow {
   readonly end: string;
   /** At most so many visits start in the window (SL12); null: no limit. */
   readonly maxSessions: number | null;
+  /** Set elsewhere, kept by the editor: the visit types this window is for. */
+  readonly visitTypeIds?: string[] | undefined;
 }
 
 export interface WindowErrors {

@@ -8,16 +8,19 @@ interface TimePair {
 
 interface Hours extends TimePair {
   readonly maxSessions: number | null;
+  readonly visitTypeIds?: string[] | undefined;
 }
 
 /** A contract window as a row of a form: a time field has no 24:00 and shows midnight as 00:00. */
-export function rowOf({ start, end, maxSessions }: Hours): WindowRow {
-  return { key: newKey(), start, end: end === '24:00' ? '00:00' : end, maxSessions };
+export function rowOf({ start, end, maxSessions, visitTypeIds }: Hours): WindowRow {
+  const types = visitTypeIds === undefined ? {} : { visitTypeIds };
+  return { key: newKey(), start, end: end === '24:00' ? '00:00' : end, maxSessions, ...types };
 }
 
 /** The row as the contract writes it. */
-export function windowOf({ start, end, maxSessions }: Hours): Hours {
-  return { start, end: end === '00:00' ? '24:00' : end, maxSessions };
+export function windowOf({ start, end, maxSessions, visitTypeIds }: Hours): Hours {
+  const types = visitTypeIds === undefined ? {} : { visitTypeIds };
+  return { start, end: end === '00:00' ? '24:00' : end, maxSessions, ...types };
 }
 
 function clock(total: number): string {
