@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './config.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'openslot-config-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MONGODB_URI: 'mongodb://db.example/openslot',
+  PUBLIC_URL: 'https://clinic.example/some/path',
+  BETTER_AUTH_SECRET: 'x'.repeat(32),
+};
+
+describe('outside production', () => {
+  it('needs nothing: loopback only, a demo clinic, and a secret of its own that stays the same', () => {
+    const config = loadConfig({ OPENSLOT_DATA: directory });
+    expect(config).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      demo: true,
+      publicUrl: null,
+    });
+    expect(config.authSecret.length).toBeGreaterThanOrEqual(32);
+    expect(loadConfig({ OPENSLOT_DATA: directory }).authSecret).toBe(config.authSecret);
+    const file = join(directory, 'auth-secret');
+    expect(readFileSync(file, 'utf8')).toBe(config.authSecret);
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('treats an empty variable as one that is not set', () => {
+    expect(loadConfig({ OPENSLOT_DATA: directory, PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 3000 });
+  });
+
+  it('names every variable that is not valid', () => {
+    const load = () => loadConfig({ PORT: 'eighty', PUBLIC_URL: 'clinic', BETTER_AUTH_SECRET: 'short' });
+    for (const name of ['PORT', 'PUBLIC_URL', 'BETTER_AUTH_SECRET']) {
+      expect(load).toThrow(new RegExp(`${name}:`));
+    }
+  });
+});
+
+describe('in production', () => {
+  it('takes the origin of the public address and has no demo', () => {
+    expect(loadConfig(PRODUCTION)).toMatchObject({
+      production: true,
+      demo: false,
+      publicUrl: 'https://clinic.example',
+      authSecret: PRODUCTION.BETTER_AUTH_SECRET,
+    });
+  });
+
+  it.each(['MONGODB_URI', 'PUBLIC_URL', 'BETTER_AUTH_SECRET'])('refuses to start without %s', (name) => {
+    expect(() => loadConfig({ ...PRODUCTION, [name]: undefined })).toThrow(ConfigError);
+    expect(() => loadConfig({ ...PRODUCTION, [name]: undefined })).toThrow(name);
+  });
+
+  it('refuses demo data', () => {
+    expect(() => loadConfig({ ...PRODUCTION, OPENSLOT_DEMO: '1' })).toThrow(/OPENSLOT_DEMO/);
+  });
+});
