@@ -36,55 +36,64 @@ const EDGES: readonly (readonly [zone: string, date: string])[] = [
 
 const ZONES = [...new Set(EDGES.map(([zone]) => zone))];
 
-/** Minutes on the product's 5-minute raster. */
-function minutes(least: number, most: number) {
-  return fc.integer({ min: least / 5, max: most / 5 }).map((five) => five * 5);
+/** Whole multiples of a raster, in minutes, both ends included. */
+type Minutes = (least: number, most: number) => fc.Arbitrary<number>;
+
+function onRaster(raster: number): Minutes {
+  return (least, most) =>
+    fc.integer({ min: least / raster, max: most / raster }).map((count) => count * raster);
 }
 
 function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
-const window: fc.Arbitrary<HoursWindow> = fc
-  .tuple(
-    fc.oneof(minutes(0, 1435), minutes(0, 180)),
-    fc.oneof(minutes(0, 1440), minutes(0, 180)),
-    fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 4 }),
-    fc.boolean(),
-  )
-  .filter(([start, end]) => start !== end)
-  .map(([start, end, maxSessions, wholeDay]) => ({
-    start: wholeDay ? '00:00' : clock(start),
-    end: wholeDay ? '24:00' : clock(end),
-    ...(maxSessions === undefined ? {} : { maxSessions }),
-  }));
+type Window = fc.Arbitrary<HoursWindow>;
 
-const visitType = fc
-  .record({
-    durationMinutes: fc.oneof(minutes(5, 60), minutes(5, 60), minutes(5, 400)),
-    stepMinutes: minutes(5, 120),
-    bufferBeforeMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
-    bufferAfterMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
-    minimumNoticeMinutes: fc.oneof(fc.constant(0), minutes(0, 600)),
-  })
-  .chain((type) =>
-    fc.boolean().map((ownStep) => {
-      const { stepMinutes, ...rest } = type;
-      return ownStep ? { ...rest, stepMinutes } : rest;
-    }),
-  );
+function windowOf(minutes: Minutes): Window {
+  return fc
+    .tuple(
+      fc.oneof(minutes(0, 1435), minutes(0, 180)),
+      fc.oneof(minutes(0, 1440), minutes(0, 180)),
+      fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 4 }),
+      fc.boolean(),
+    )
+    .filter(([start, end]) => start !== end)
+    .map(([start, end, maxSessions, wholeDay]) => ({
+      start: wholeDay ? '00:00' : clock(start),
+      end: wholeDay ? '24:00' : clock(end),
+      ...(maxSessions === undefined ? {} : { maxSessions }),
+    }));
+}
 
-function busySpan(noon: number) {
+function visitTypeOf(minutes: Minutes) {
+  return fc
+    .record({
+      durationMinutes: fc.oneof(minutes(5, 60), minutes(5, 60), minutes(5, 400)),
+      stepMinutes: minutes(5, 120),
+      bufferBeforeMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
+      bufferAfterMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
+      minimumNoticeMinutes: fc.oneof(fc.constant(0), minutes(0, 600)),
+    })
+    .chain((type) =>
+      fc.boolean().map((ownStep) => {
+        const { stepMinutes, ...rest } = type;
+        return ownStep ? { ...rest, stepMinutes } : rest;
+      }),
+    );
+}
+
+function busySpan(minutes: Minutes, noon: number) {
   return fc.tuple(minutes(-4_000, 4_000), minutes(5, 300)).map(([offset, length]) => ({
     start: noon + offset * MINUTE,
     end: noon + (offset + length) * MINUTE,
   }));
 }
 
-function occupied(noon: number, now: number): fc.Arbitrary<OccupiedTime> {
+function occupied(minutes: Minutes, noon: number, now: number): fc.Arbitrary<OccupiedTime> {
   return fc
     .record({
-      span: busySpan(noon),
+      span: busySpan(minutes, noon),
       bufferBeforeMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
       bufferAfterMinutes: fc.oneof(fc.constant(0), minutes(0, 60)),
       kind: fc.constantFrom('appointment' as const, 'hold' as const),
@@ -93,12 +102,12 @@ function occupied(noon: number, now: number): fc.Arbitrary<OccupiedTime> {
     })
     .map(({ span, expiresIn, own, ...rest }) =>
       rest.kind === 'hold'
-        ? { ...span, ...rest, expiresAt: now + expiresIn * MINUTE, own: own && expiresIn % 3 === 0 }
+        ? { ...span, ...rest, expiresAt: now + expiresIn * MINUTE, own: own && expiresIn % 2 === 0 }
         : { ...span, ...rest },
     );
 }
 
-function template(effectiveFrom: string, effectiveTo?: string) {
+function template(window: Window, effectiveFrom: string, effectiveTo?: string) {
   return fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), window), { maxLength: 9 }).map((windows) => ({
     effectiveFrom,
     ...(effectiveTo === undefined ? {} : { effectiveTo }),
@@ -107,10 +116,27 @@ function template(effectiveFrom: string, effectiveTo?: string) {
 }
 
 /** Many windows on every weekday, so that long merged windows and their cuts occur. */
-const denseTemplate = fc.array(window, { minLength: 1, maxLength: 2 }).map((windows) => ({
-  effectiveFrom: '2000-01-01',
-  windows: [0, 1, 2, 3, 4, 5, 6].flatMap((dayOfWeek) => windows.map((hours) => ({ dayOfWeek, ...hours }))),
-}));
+function denseTemplate(window: Window) {
+  return fc.array(window, { minLength: 1, maxLength: 2 }).map((windows) => ({
+    effectiveFrom: '1900-01-01',
+    windows: [0, 1, 2, 3, 4, 5, 6].flatMap((dayOfWeek) => windows.map((hours) => ({ dayOfWeek, ...hours }))),
+  }));
+}
+
+function templatesOf(window: Window, from: string): fc.Arbitrary<SlotInput['templates']> {
+  return fc.oneof(
+    denseTemplate(window).map((one) => [one]),
+    fc
+      .tuple(template(window, '1900-01-01'), template(window, addDays(from, -2), addDays(from, 1)))
+      .map((pair) => [...pair]),
+    template(window, '1900-01-01').map((one) => [one]),
+  );
+}
+
+function overridesOf(window: Window, from: string): fc.Arbitrary<SlotInput['overrides']> {
+  const ofDate = (date: string) => fc.array(window, { maxLength: 2 }).map((windows) => ({ date, windows }));
+  return uniqueDates(from).chain((dates) => fc.tuple(...dates.map(ofDate)));
+}
 
 function uniqueDates(from: string) {
   return fc
@@ -119,7 +145,7 @@ function uniqueDates(from: string) {
 }
 
 /** Saved one after the other; half of them on many days, so that they meet the question. */
-function recurringOverrides(from: string) {
+function recurringOverrides(window: Window, from: string) {
   const often = fc.record({
     rule: fc.constantFrom('FREQ=WEEKLY;BYDAY=MO,WE,FR,SA', 'FREQ=WEEKLY;BYDAY=TU,TH,SU;COUNT=9'),
     startsOn: fc.integer({ min: -2, max: 20 }).map((days) => addDays(from, -days)),
@@ -131,46 +157,51 @@ function recurringOverrides(from: string) {
     .map((list) => list.map(([dates, windows], savedAt) => ({ ...dates, windows, savedAt })));
 }
 
-/** Questions of one to three days around moments at which clocks change, on the product's 5-minute raster. */
-export const arbitraryInput: fc.Arbitrary<SlotInput> = fc
-  .record({
-    edge: fc.constantFrom(...EDGES),
-    shift: fc.integer({ min: -2, max: 2 }),
-    length: fc.integer({ min: 0, max: 2 }),
-    viewer: fc.option(fc.constantFrom(...ZONES), { nil: undefined }),
-    nowBefore: fc.oneof(fc.constant(LONG_AGO_MINUTES), minutes(-720, 3_000)),
-  })
-  .chain(({ edge: [timeZone, date], shift, length, viewer, nowBefore }) => {
-    const from = addDays(date, shift);
-    const noon = Date.parse(`${from}T12:00Z`);
-    const now = noon - nowBefore * MINUTE;
-    return fc.record({
-      timeZone: fc.constant(timeZone),
-      viewerTimeZone: fc.constant(viewer ?? timeZone),
-      range: fc.constant({ from, to: addDays(from, length) }),
-      now: fc.constant(now),
-      templates: fc.oneof(
-        denseTemplate.map((one) => [one]),
-        fc
-          .tuple(template('2000-01-01'), template(addDays(from, -2), addDays(from, 1)))
-          .map((pair) => [...pair]),
-        template('2000-01-01').map((one) => [one]),
-      ),
-      overrides: uniqueDates(from).chain((dates) =>
-        fc.tuple(
-          ...dates.map((one) =>
-            fc.array(window, { maxLength: 2 }).map((windows) => ({ date: one, windows })),
-          ),
-        ),
-      ),
-      recurringOverrides: recurringOverrides(from),
-      holidays: uniqueDates(from),
-      unavailability: fc.array(busySpan(noon), { maxLength: 3 }),
-      occupied: fc.array(occupied(noon, now), { maxLength: 6 }),
-      visitType,
-      bookingWindowDays:
-        nowBefore === LONG_AGO_MINUTES
-          ? fc.constant(null)
-          : fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
+/** What questions are about. */
+export interface Places {
+  /** Zones with a date near which their clocks do something. */
+  readonly edges: readonly (readonly [timeZone: string, date: string])[];
+  /** Zones from which they are asked, besides the schedule's own. */
+  readonly viewers: readonly string[];
+  /** Everything is a multiple of this many minutes. */
+  readonly raster: 1 | 5;
+}
+
+/** Questions of one to three days around moments at which clocks change. */
+export function arbitraryInputAt({ edges, viewers, raster }: Places): fc.Arbitrary<SlotInput> {
+  const minutes = onRaster(raster);
+  const window = windowOf(minutes);
+  return fc
+    .record({
+      edge: fc.constantFrom(...edges),
+      shift: fc.integer({ min: -2, max: 2 }),
+      length: fc.integer({ min: 0, max: 2 }),
+      viewer: fc.option(fc.constantFrom(...viewers), { nil: undefined }),
+      nowBefore: fc.oneof(fc.constant(LONG_AGO_MINUTES), minutes(-720, 3_000)),
+    })
+    .chain(({ edge: [timeZone, date], shift, length, viewer, nowBefore }) => {
+      const from = addDays(date, shift);
+      const noon = Date.parse(`${from}T12:00Z`);
+      const now = noon - nowBefore * MINUTE;
+      return fc.record({
+        timeZone: fc.constant(timeZone),
+        viewerTimeZone: fc.constant(viewer ?? timeZone),
+        range: fc.constant({ from, to: addDays(from, length) }),
+        now: fc.constant(now),
+        templates: templatesOf(window, from),
+        overrides: overridesOf(window, from),
+        recurringOverrides: recurringOverrides(window, from),
+        holidays: uniqueDates(from),
+        unavailability: fc.array(busySpan(minutes, noon), { maxLength: 3 }),
+        occupied: fc.array(occupied(minutes, noon, now), { maxLength: 6 }),
+        visitType: visitTypeOf(minutes),
+        bookingWindowDays:
+          nowBefore === LONG_AGO_MINUTES
+            ? fc.constant(null)
+            : fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
+      });
     });
-  });
+}
+
+/** On the product's 5-minute raster, at clock changes of every kind. */
+export const arbitraryInput = arbitraryInputAt({ edges: EDGES, viewers: ZONES, raster: 5 });

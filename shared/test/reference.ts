@@ -120,14 +120,10 @@ function windowsOf(input: SlotInput, dates: readonly Temporal.PlainDate[]): Refe
 }
 
 /** SL8: minutes at which a grid begins. */
-function anchorsOf(
-  input: SlotInput,
-  dates: readonly Temporal.PlainDate[],
-  open: Minutes,
-  size: Minutes,
-): Minutes {
-  const anchors = new Minutes(size.first, size.first + size.marks.length);
-  for (let minute = size.first + 1; minute < size.first + size.marks.length; minute++) {
+function anchorsOf(input: SlotInput, dates: readonly Temporal.PlainDate[], open: Minutes): Minutes {
+  const last = open.first + open.marks.length;
+  const anchors = new Minutes(open.first, last);
+  for (let minute = open.first + 1; minute < last; minute++) {
     if (open.has(minute) && !open.has(minute - 1)) {
       anchors.add(minute, minute + 1);
     }
@@ -146,6 +142,8 @@ interface World {
   readonly input: SlotInput;
   readonly open: Minutes;
   readonly anchors: Minutes;
+  /** For each minute the last anchor at or before it. */
+  readonly anchorBefore: readonly number[];
   readonly windows: readonly ReferenceWindow[];
   readonly first: number;
   readonly last: number;
@@ -165,20 +163,21 @@ function prepare(input: SlotInput): World {
   for (const window of windows) {
     open.add(window.start / MINUTE, window.end / MINUTE);
   }
-  return { input, open, anchors: anchorsOf(input, dates, open, open), windows, first, last };
+  const anchors = anchorsOf(input, dates, open);
+  const anchorBefore: number[] = [];
+  for (let minute = first; minute < last; minute++) {
+    anchorBefore.push(anchors.has(minute) ? minute : (anchorBefore.at(-1) ?? first));
+  }
+  return { input, open, anchors, anchorBefore, windows, first, last };
 }
 
-function isCandidate({ input, open, anchors }: World, minute: number): boolean {
+function isCandidate({ input, open, anchors, anchorBefore }: World, minute: number): boolean {
   const { durationMinutes, stepMinutes = durationMinutes } = input.visitType;
   if (!open.hasAll(minute, minute + durationMinutes)) {
     return false;
   }
-  let anchor = minute;
-  while (!anchors.has(anchor)) {
-    anchor -= 1;
-  }
   const cutInside = anchors.hasAny(minute + 1, minute + durationMinutes);
-  return !cutInside && (minute - anchor) % stepMinutes === 0;
+  return !cutInside && (minute - (anchorBefore[minute - open.first] ?? 0)) % stepMinutes === 0;
 }
 
 /** SL10, SL11 */
@@ -202,34 +201,37 @@ function isWithin(minute: number, busy: Interval): boolean {
   return busy.start <= minute * MINUTE && minute * MINUTE < busy.end;
 }
 
-/** SL9, minute by minute */
-function isFree({ input }: World, visits: readonly OccupiedTime[], minute: number): boolean {
-  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = input.visitType;
-  const end = minute + durationMinutes;
-  for (let one = minute - bufferBeforeMinutes; one < end + bufferAfterMinutes; one++) {
-    if (
-      input.unavailability.some((busy) => isWithin(one, busy)) ||
-      visits.some((visit) => isWithin(one, visit))
-    ) {
-      return false;
-    }
-  }
-  for (let one = minute; one < end; one++) {
-    const meetsWidened = visits.some((visit) =>
-      isWithin(one, {
-        start: visit.start - visit.bufferBeforeMinutes * MINUTE,
-        end: visit.end + visit.bufferAfterMinutes * MINUTE,
-      }),
-    );
-    if (meetsWidened) {
-      return false;
-    }
-  }
-  return true;
+/** SL9, as marks of minutes: what a slot and its own buffers must not meet, and what the slot itself must not. */
+interface Busy {
+  readonly visits: readonly OccupiedTime[];
+  readonly taken: Minutes;
+  readonly widened: Minutes;
 }
 
-/** SL12 */
-function hasRoom({ windows }: World, visits: readonly OccupiedTime[], minute: number): boolean {
+function busyOf({ input, first, last }: World, visits: readonly OccupiedTime[]): Busy {
+  const [taken, widened] = [new Minutes(first, last), new Minutes(first, last)];
+  for (const { start, end } of [...input.unavailability, ...visits]) {
+    taken.add(start / MINUTE, end / MINUTE);
+  }
+  for (const visit of visits) {
+    widened.add(
+      visit.start / MINUTE - visit.bufferBeforeMinutes,
+      visit.end / MINUTE + visit.bufferAfterMinutes,
+    );
+  }
+  return { visits, taken, widened };
+}
+
+function isFree({ input }: World, { taken, widened }: Busy, minute: number): boolean {
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = input.visitType;
+  const end = minute + durationMinutes;
+  return (
+    !taken.hasAny(minute - bufferBeforeMinutes, end + bufferAfterMinutes) && !widened.hasAny(minute, end)
+  );
+}
+
+/** SL12: each window is counted for itself, on each of its dates. */
+function hasRoom({ windows }: World, { visits }: Busy, minute: number): boolean {
   return windows
     .filter((window) => isWithin(minute, window))
     .every(
@@ -242,10 +244,12 @@ function hasRoom({ windows }: World, visits: readonly OccupiedTime[], minute: nu
 export function referenceSlots(input: SlotInput): { slots: number[]; held: number[] } {
   const world = prepare(input);
   const appointments = input.occupied.filter((one) => one.kind === 'appointment');
+  // SL13: the viewer's own holds are nobody's.
   const holds = input.occupied.filter(
     (one) => one.kind === 'hold' && !one.own && (one.expiresAt === undefined || one.expiresAt > input.now),
   );
-  const visits = [...appointments, ...holds];
+  const all = busyOf(world, [...appointments, ...holds]);
+  const lasting = busyOf(world, appointments);
   const from = startOfDate(input.viewerTimeZone, Temporal.PlainDate.from(input.range.from)) / MINUTE;
   const to =
     startOfDate(input.viewerTimeZone, Temporal.PlainDate.from(input.range.to).add({ days: 1 })) / MINUTE;
@@ -255,11 +259,11 @@ export function referenceSlots(input: SlotInput): { slots: number[]; held: numbe
       continue;
     }
     const end = (minute + input.visitType.durationMinutes) * MINUTE;
-    if (isFree(world, visits, minute) && hasRoom(world, visits, minute)) {
+    if (isFree(world, all, minute) && hasRoom(world, all, minute)) {
       answer.slots.push(minute * MINUTE);
     } else if (
-      isFree(world, appointments, minute) &&
-      hasRoom(world, appointments, minute) &&
+      isFree(world, lasting, minute) &&
+      hasRoom(world, lasting, minute) &&
       holds.some((hold) => hold.start < end && hold.end > minute * MINUTE)
     ) {
       answer.held.push(minute * MINUTE);
