@@ -60,6 +60,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+const SWEEP_MS = 50;
+
 /** Puts the application together; the only place where its parts meet. */
 export function createApp(options: AppOptions): App {
   const { config, connection, models, logger, clock = systemClock, limits = RATE_LIMITS } = options;
@@ -116,11 +118,11 @@ export function createApp(options: AppOptions): App {
     },
     async close() {
       state.closing = true;
-      await tail.stop();
-      io.disconnectSockets(true);
-      const closed = io.close();
-      http.closeIdleConnections();
-      await closed;
+      // A connection whose request was under way would be kept alive for seconds after its answer.
+      const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS);
+      // Ends every socket without a word: a client that is told to leave would not come back soon.
+      await Promise.all([io.close(), tail.stop()]);
+      clearInterval(sweep);
     },
   };
 }
