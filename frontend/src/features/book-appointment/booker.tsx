@@ -19,7 +19,12 @@ import { MonthCalendar } from './month-calendar.tsx';
 import { entriesOf, freeCounts } from './offered-slots.ts';
 import { TimeList } from './time-list.tsx';
 import { useBookedVisit } from './use-booked-visit.ts';
-import { type BookingChoice, type ChangeChoice, useBookingChoice } from './use-booking-choice.ts';
+import {
+  type BookingChoice,
+  type ChangeChoice,
+  offeredChoice,
+  useBookingChoice,
+} from './use-booking-choice.ts';
 import { type DisplayZone, displayZone } from './use-display-zone.ts';
 import { type Offer, useOffer } from './use-offer.ts';
 import { VisitTypePicker } from './visit-type-picker.tsx';
@@ -33,9 +38,9 @@ interface Props {
 /** Three columns, stacked on a phone: who and what · which day · which time, then the confirmation. */
 export function Booker({ doctor, visitTypes }: Props) {
   const { sync, stores } = useServices();
-  const [choice, change] = useBookingChoice();
+  const [asked, change] = useBookingChoice();
   const [booked, setBooked] = useBookedVisit();
-  const visitType = visitTypes.find(({ id }) => id === choice.visitTypeId) ?? visitTypes[0];
+  const { visitType, choice } = offeredChoice(asked, visitTypes);
   const zone = displayZone(doctor, visitType, choice.zone);
   const offer = useOffer(doctor.id, visitType, zone.timeZone, choice, change);
 
@@ -108,7 +113,7 @@ interface DayStepProps {
   readonly children: (startsAt: string) => React.ReactNode;
 }
 
-function DayStep({ offer, choice, change, zone, doctor, children }: DayStepProps) {
+function DayStep({ offer, choice, change, zone, doctor, visitType, children }: DayStepProps) {
   const { sync } = useServices();
   const heading = useRef<HTMLHeadingElement>(null);
   const calendar = useRef<HTMLDivElement>(null);
@@ -155,7 +160,7 @@ function DayStep({ offer, choice, change, zone, doctor, children }: DayStepProps
             doctorName={doctor.name}
             nextDate={nextDate}
             heading={heading}
-            onChoose={(slot) => change({ slot })}
+            onChoose={(slot) => change({ slot, visitTypeId: visitType.id })}
             onDate={selectDate}
             onOtherDate={() => calendar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
           />

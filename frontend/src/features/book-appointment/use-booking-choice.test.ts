@@ -1,5 +1,6 @@
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { describe, expect, it } from 'vitest';
-import { readChoice } from './use-booking-choice.ts';
+import { offeredChoice, readChoice } from './use-booking-choice.ts';
 
 const read = (query: string) => readChoice(new URLSearchParams(query));
 
@@ -19,6 +20,29 @@ describe('the choice in the address', () => {
       date: null,
       slot: null,
       zone: null,
+    });
+  });
+});
+
+describe('the kind of visit that is booked', () => {
+  const types = [{ id: 'v1' } as VisitType, { id: 'v2' } as VisitType] as const;
+  const slot = 'slot=2026-03-02T09:00:00.000Z';
+
+  it('is the one asked for, else the first, with the time that was chosen', () => {
+    expect(offeredChoice(read(`visit=v2&${slot}`), types)).toMatchObject({
+      visitType: { id: 'v2' },
+      choice: { slot: '2026-03-02T09:00:00.000Z' },
+    });
+    expect(offeredChoice(read(slot), types)).toMatchObject({
+      visitType: { id: 'v1' },
+      choice: { slot: '2026-03-02T09:00:00.000Z' },
+    });
+  });
+
+  it('never takes the place of one that is gone with the time chosen for that', () => {
+    expect(offeredChoice(read(`visit=v9&${slot}`), types)).toMatchObject({
+      visitType: { id: 'v1' },
+      choice: { slot: null },
     });
   });
 });

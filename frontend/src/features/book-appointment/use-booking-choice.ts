@@ -1,4 +1,5 @@
 import { Instant, LocalDate as LocalDateSchema } from '@openslot/shared/contracts/common';
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { isTimeZone } from '@openslot/shared/time/zone';
 import { useCallback } from 'react';
@@ -23,6 +24,16 @@ export function readChoice(params: URLSearchParams): BookingChoice {
     slot: Instant.safeParse(slot).success ? slot : null,
     zone: zone !== null && isTimeZone(zone) ? zone : null,
   };
+}
+
+/** The kind of visit that is booked: the one asked for, else the first. A time chosen for a kind that is gone is none. */
+export function offeredChoice(
+  asked: BookingChoice,
+  visitTypes: readonly [VisitType, ...VisitType[]],
+): { readonly visitType: VisitType; readonly choice: BookingChoice } {
+  const found = visitTypes.find(({ id }) => id === asked.visitTypeId);
+  const isGone = found === undefined && asked.visitTypeId !== null;
+  return { visitType: found ?? visitTypes[0], choice: isGone ? { ...asked, slot: null } : asked };
 }
 
 const NAMES: Readonly<Record<keyof BookingChoice, string>> = {
