@@ -1,15 +1,15 @@
-import {
-  createVisitType,
-  updateVisitType,
-  VisitType,
-  VisitTypeInput,
-} from '@openslot/shared/contracts/visit-types';
+import { createVisitType, updateVisitType, VisitType } from '@openslot/shared/contracts/visit-types';
 import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../../lib/api-error.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
-import { schemaErrors } from '../../../lib/schema-errors.ts';
-import { draftOfVisitType, NEW_VISIT_TYPE, type VisitTypeDraft, visitTypeInput } from './visit-type-draft.ts';
+import {
+  draftOfVisitType,
+  NEW_VISIT_TYPE,
+  type VisitTypeDraft,
+  visitTypeErrors,
+  visitTypeInput,
+} from './visit-type-draft.ts';
 
 /** State and saving of a visit type. `type` null adds one. */
 export function useVisitTypeForm(type: VisitType | null, onSaved: (saved: VisitType) => void) {
@@ -19,7 +19,7 @@ export function useVisitTypeForm(type: VisitType | null, onSaved: (saved: VisitT
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const found = checked ? schemaErrors(VisitTypeInput, visitTypeInput(draft)) : {};
+  const found = checked ? visitTypeErrors(draft) : {};
   const theirs = currentOf(problem, VisitType);
 
   const send = (over: VisitType | null) => {
@@ -33,7 +33,7 @@ export function useVisitTypeForm(type: VisitType | null, onSaved: (saved: VisitT
   };
   const save = async (over: VisitType | null) => {
     setChecked(true);
-    if (Object.keys(schemaErrors(VisitTypeInput, visitTypeInput(draft))).length > 0) {
+    if (Object.keys(visitTypeErrors(draft)).length > 0) {
       return;
     }
     setProblem(null);

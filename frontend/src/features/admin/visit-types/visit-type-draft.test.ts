@@ -1,7 +1,7 @@
 import { VisitTypeInput } from '@openslot/shared/contracts/visit-types';
 import { expect, test } from 'vitest';
 import { schemaErrors } from '../../../lib/schema-errors.ts';
-import { draftOfVisitType, NEW_VISIT_TYPE, visitTypeInput } from './visit-type-draft.ts';
+import { draftOfVisitType, NEW_VISIT_TYPE, visitTypeErrors, visitTypeInput } from './visit-type-draft.ts';
 
 const stored = {
   id: 'a'.repeat(24),
@@ -48,4 +48,13 @@ test('an emptied number is an error of its field; an emptied step means the dura
     'durationMinutes',
   ]);
   expect(errors({ durationMinutes: 7 })).toEqual(['durationMinutes']);
+});
+
+test('a number that was not given is asked for in plain words', () => {
+  const draft = { ...NEW_VISIT_TYPE, name: 'Check-up' };
+  expect(visitTypeErrors(draft)).toEqual({});
+  expect(visitTypeErrors({ ...draft, durationMinutes: '', minimumNotice: '' })).toEqual({
+    durationMinutes: 'Enter a number',
+    minimumNoticeMinutes: 'Enter a number',
+  });
 });

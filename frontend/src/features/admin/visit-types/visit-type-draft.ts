@@ -1,4 +1,5 @@
-import type { VisitType, VisitTypeInput } from '@openslot/shared/contracts/visit-types';
+import { type VisitType, VisitTypeInput } from '@openslot/shared/contracts/visit-types';
+import { schemaErrors } from '../../../lib/schema-errors.ts';
 
 /** The form of a visit type: a number field may be empty while it is being typed. */
 export interface VisitTypeDraft {
@@ -57,7 +58,22 @@ export function draftOfVisitType(type: VisitType): VisitTypeDraft {
   };
 }
 
-/** The body the API is given. An empty number is sent as NaN, which the contract refuses beside its field. */
+const NUMBERS = {
+  durationMinutes: 'durationMinutes',
+  bufferBeforeMinutes: 'bufferBeforeMinutes',
+  bufferAfterMinutes: 'bufferAfterMinutes',
+  minimumNotice: 'minimumNoticeMinutes',
+  bookingWindowDays: 'bookingWindowDays',
+} as const;
+
+/** What is wrong in the form, by the name of the field in the API: the contract's own words, and for numbers not given ours. */
+export function visitTypeErrors(draft: VisitTypeDraft): Readonly<Record<string, string>> {
+  const names = (Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]).filter((name) => draft[name] === '');
+  const missing = names.map((name) => [NUMBERS[name], 'Enter a number']);
+  return { ...schemaErrors(VisitTypeInput, visitTypeInput(draft)), ...Object.fromEntries(missing) };
+}
+
+/** The body the API is given. An empty number is NaN, which the contract refuses. */
 export function visitTypeInput(draft: VisitTypeDraft): VisitTypeInput {
   const number = (value: number | '') => (value === '' ? Number.NaN : value);
   return {
