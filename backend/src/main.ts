@@ -14,12 +14,14 @@ import { SetupError } from './features/setup/setup-answers.ts';
 import { openTerminal } from './features/setup/terminal.ts';
 import { firstStart } from './first-start.ts';
 import { createLogger } from './lib/logger.ts';
+import { endOrderly } from './orderly-end.ts';
 
 const PAGES = fileURLToPath(new URL('../../frontend/dist', import.meta.url));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
   const mongo = await startMongo({
     dataDirectory: join(config.dataDirectory, 'mongo'),
     log: say,
@@ -30,47 +32,43 @@ async function main(): Promise<void> {
   const connection = await connectDatabase(mongo.uri);
   const models = createModels(connection);
 
-  const stop = async (exitCode: number) => {
-    if (stopping.signal.aborted) {
-      // A second Ctrl-C: the person does not want to wait.
-      process.exit(1);
-    }
-    stopping.abort();
-    const patience = setTimeout(() => process.exit(1), 10_000);
-    patience.unref();
-    await app?.close();
-    await connection.close();
-    await mongo.stop();
-    process.exit(exitCode);
-  };
-  process.on('SIGINT', () => void stop(0));
-  process.on('SIGTERM', () => void stop(0));
+  const end = endOrderly(process, {
+    async close() {
+      stopping.abort();
+      await app?.close();
+      await connection.close();
+      await mongo.stop();
+    },
+    report: (error) => logger.fatal({ err: error }, 'an error that nobody handled'),
+  });
   mongo.onCrash((crash) => {
     say(`MongoDB: ${crash.message}`);
     if (!crash.restarting) {
-      void stop(1);
+      end(1);
     }
   });
 
   try {
-    app = await open({ config, connection, models });
+    app = await open({ config, connection, models, logger });
   } catch (error) {
-    await connection.close();
-    await mongo.stop();
-    throw error;
+    // Told to stop while starting: the database was closed underneath.
+    if (!stopping.signal.aborted) {
+      await connection.close();
+      await mongo.stop();
+      throw error;
+    }
   }
 }
 
 /** Indexes, first start, listen; in this order, so that nobody sees a half-made clinic. */
-async function open(options: Pick<AppOptions, 'config' | 'connection' | 'models'>): Promise<App> {
-  const { config, models } = options;
+async function open(options: Pick<AppOptions, 'config' | 'connection' | 'models' | 'logger'>): Promise<App> {
+  const { config, models, logger } = options;
   // Production changes the indexes of existing data only when told to (`db:sync-indexes`).
   if (!config.production || (await isNewDatabase(models))) {
     await createIndexes(models);
   }
   await requireOverlapIndex(models);
-  const logger = createLogger(config.logLevel);
-  const app = createApp({ ...options, logger, pages: existsSync(PAGES) ? PAGES : null });
+  const app = createApp({ ...options, pages: existsSync(PAGES) ? PAGES : null });
   const terminal =
     process.stdin.isTTY && process.stdout.isTTY ? openTerminal(process.stdin, process.stdout) : null;
   const demo = await firstStart({ config, deps: app.deps, auth: app.auth, dialogue: terminal, say });
