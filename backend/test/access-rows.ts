@@ -9,6 +9,7 @@ import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
+import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { listPatients } from '@openslot/shared/contracts/patients';
 import { readSession } from '@openslot/shared/contracts/session';
@@ -131,6 +132,9 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     () => ({ query: { includeInactive: 'true' } }),
     'the inactive too',
   ),
+  row(holidays.listHolidays, frontDesk(200)),
+  row(holidays.checkHolidays, administrators(200), () => ({ body: { holidays: [] } })),
+  row(holidays.saveHolidays, administrators(200), () => ({ body: { version: 0, holidays: [] } })),
   row(visitTypes.createVisitType, administrators(201), () => ({
     body: { ...VISIT_TYPE, name: randomUUID() },
   })),

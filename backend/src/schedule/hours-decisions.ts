@@ -8,7 +8,7 @@ import type { Models } from '../database/models.ts';
 import { type DecidedVisit, fallsOutside, requireDecisions } from './affected-appointments.ts';
 import { findOverrides } from './override.repository.ts';
 import { readClinicRevision } from './schedule.repository.ts';
-import { toHours } from './slot-input.ts';
+import { datesOf, toHours } from './slot-input.ts';
 
 interface HoursChange {
   readonly doctor: DoctorRecord;
@@ -36,12 +36,12 @@ export async function requireHoursDecisions(
   // A window of the date before or the last date reaches into its neighbour.
   const last = input.dates === null ? null : addDays(sorted.at(-1) ?? first, 1);
   const overrides = await findOverrides(models, session, doctor._id, addDays(first, -2), last);
-  const revision = await readClinicRevision(models, doctor.clinicRev, session);
-  const before = toHours(doctor, overrides, revision.holidays);
+  const holidays = datesOf((await readClinicRevision(models, doctor.clinicRev, session)).holidays);
+  const before = toHours(doctor, overrides, holidays);
   const after = toHours(
     { timeZone: input.timeZone ?? doctor.timeZone, templates: [...(input.templates ?? doctor.templates)] },
     input.change?.(overrides) ?? overrides,
-    revision.holidays,
+    holidays,
   );
   return requireDecisions(models, session, {
     doctorId: doctor._id,

@@ -1,6 +1,6 @@
 import type { DateRange, HoursWindow, Schedule, SlotInput } from '@openslot/shared/slots/slot-types';
 import type { EpochMs } from '@openslot/shared/time/zone';
-import type { VisitTypeRecord } from '../database/models/clinic.model.ts';
+import type { HolidayRecord, VisitTypeRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
 import type { DoctorSchedule } from './schedule.repository.ts';
@@ -28,9 +28,14 @@ function toWindow({ start, end, maxSessions }: Omit<WeeklyWindowRecord, 'dayOfWe
   return maxSessions ? { start, end, maxSessions } : { start, end };
 }
 
+/** The dates of holidays, as the slot engine takes them. */
+export function datesOf(holidays: readonly HolidayRecord[]): string[] {
+  return holidays.map(({ date }) => date);
+}
+
 /** The hours of a doctor's schedule as it was read, with its overrides and the clinic's holidays. */
 export function hoursOf({ doctor, overrides, revision }: DoctorSchedule): Schedule {
-  return toHours(doctor, overrides, revision.holidays);
+  return toHours(doctor, overrides, datesOf(revision.holidays));
 }
 
 /** The weekly hours without the windows that are for other visit types. */
@@ -49,7 +54,11 @@ export function toSlotInput(
 ): SlotInput {
   const { doctor, overrides, revision } = schedule;
   return {
-    ...toHours({ ...doctor, templates: templatesFor(doctor, visitType) }, overrides, revision.holidays),
+    ...toHours(
+      { ...doctor, templates: templatesFor(doctor, visitType) },
+      overrides,
+      datesOf(revision.holidays),
+    ),
     unavailability: schedule.unavailability.map((period) => ({
       start: period.startsAt.getTime(),
       end: period.endsAt.getTime(),

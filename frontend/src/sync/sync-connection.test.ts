@@ -197,6 +197,7 @@ describe('the connection', () => {
       timeZone: 'UTC',
       working: [],
       overrides: [],
+      holidays: [],
       unavailability: [],
       appointments: [],
     };

@@ -3,6 +3,7 @@ import { Appointment } from './appointments.ts';
 import { Id, Instant, Seq } from './common.ts';
 import { DoctorId } from './doctors.ts';
 import { endpoint } from './endpoint.ts';
+import { Holiday } from './holidays.ts';
 import { DateRangeQuery, Override } from './overrides.ts';
 import { Unavailability } from './unavailability.ts';
 
@@ -24,6 +25,8 @@ export const CalendarAnswer = z.object({
   timeZone: z.string(),
   working: z.array(WorkingWindow),
   overrides: z.array(Override),
+  /** Of the clinic; in force where the date has no override (SL5). */
+  holidays: z.array(Holiday),
   unavailability: z.array(Unavailability),
   appointments: z.array(Appointment),
 });

@@ -26,11 +26,19 @@ export interface ClinicRecord {
   doctors: number;
 }
 
+/** A local date, the same in every doctor's zone. */
+export interface HolidayRecord {
+  date: string;
+  name: string;
+}
+
 /** The rules of the whole clinic at one moment; never changed after it was written. A doctor document names the revision it follows. */
 export interface ClinicRevisionRecord {
   _id: number;
   at: Date;
-  holidays: string[];
+  holidays: HolidayRecord[];
+  /** Grows with each save of the holidays; absent: they were never saved. */
+  holidaysVersion?: number | undefined;
   visitTypes: VisitTypeRecord[];
 }
 
@@ -63,7 +71,10 @@ export const clinicRevisionSchema = new Schema<ClinicRevisionRecord>(
   {
     _id: { type: Number, required: true },
     at: { type: Date, required: true },
-    holidays: [String],
+    holidays: [
+      { date: { type: String, required: true }, name: { type: String, required: true }, _id: false },
+    ],
+    holidaysVersion: Number,
     visitTypes: [visitTypeSchema],
   },
   { collection: 'clinic_revisions', versionKey: false },

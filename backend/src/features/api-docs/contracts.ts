@@ -9,6 +9,7 @@ import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
+import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as session from '@openslot/shared/contracts/session';
@@ -23,7 +24,7 @@ import { z } from 'zod';
 /** Sections of the documentation, in the order in which a reader needs them. */
 const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   'Sign-in': [auth, session],
-  Clinic: [clinic, visitTypes],
+  Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
   'Bookable slots': [slots, generate, changes],
   Appointments: [appointments],

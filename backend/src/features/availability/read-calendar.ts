@@ -50,6 +50,9 @@ export async function readCalendar(
       .filter(({ date }) => date >= query.from && date <= query.to)
       .map(presentOverride)
       .sort((a, b) => (a.date < b.date ? -1 : 1)),
+    holidays: schedule.revision.holidays
+      .filter(({ date }) => date >= query.from && date <= query.to)
+      .map(({ date, name }) => ({ date, name })),
     unavailability: schedule.unavailability
       .filter((period) => meets(period.startsAt, period.endsAt))
       .map(presentUnavailability),

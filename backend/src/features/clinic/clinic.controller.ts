@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as clinicContract from '@openslot/shared/contracts/clinic';
+import type * as holidaysContract from '@openslot/shared/contracts/holidays';
 import type * as contract from '@openslot/shared/contracts/visit-types';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { AppError } from '@openslot/shared/errors/app-error';
@@ -9,18 +10,21 @@ import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
 import { countAdopting } from './adopt-clinic-rules.ts';
+import { checkHolidays } from './check-holidays.ts';
+import { listHolidays, saveHolidays } from './save-holidays.ts';
 import { createVisitType, updateVisitType } from './save-visit-type.ts';
 import { presentVisitType } from './visit-type.presenter.ts';
 
 /** How long an answer waits for the doctors to follow new rules before it says how many are still to come. */
 const PATIENCE_MS = 2_000;
 
-/** HTTP only, for the clinic and its visit types. `adopt` lets all doctors follow the newest rules. */
+/** HTTP only, for the clinic, its holidays and its visit types. `adopt` lets all doctors follow the newest rules. */
 export function clinicController(deps: CommandDeps, adopt: () => Promise<void>) {
-  const saved = async (visitType: VisitType) => {
+  const adopted = async () => {
     await Promise.race([adopt(), delay(PATIENCE_MS, undefined, { ref: false })]);
-    return { visitType, adopting: await countAdopting(deps) };
+    return countAdopting(deps);
   };
+  const saved = async (visitType: VisitType) => ({ visitType, adopting: await adopted() });
 
   const readClinic: Handler<typeof clinicContract.readClinic> = async () => {
     const clinic = await deps.models.clinic.findById('clinic').lean();
@@ -46,5 +50,16 @@ export function clinicController(deps: CommandDeps, adopt: () => Promise<void>) 
   const update: Handler<typeof contract.updateVisitType> = async (call) =>
     saved(await updateVisitType(deps, commandContext(call), call.params.visitTypeId, call.body));
 
-  return { readClinic, list, create, update };
+  const readHolidays: Handler<typeof holidaysContract.listHolidays> = () => listHolidays(deps.models);
+
+  const checkDates: Handler<typeof holidaysContract.checkHolidays> = async ({ body }) => ({
+    affected: await checkHolidays(deps, body.holidays),
+  });
+
+  const replaceHolidays: Handler<typeof holidaysContract.saveHolidays> = async (call) => {
+    const list = await saveHolidays(deps, commandContext(call), call.body);
+    return { ...list, adopting: await adopted() };
+  };
+
+  return { readClinic, list, create, update, readHolidays, checkDates, replaceHolidays };
 }

@@ -6,7 +6,8 @@ import { inTransaction } from '../../database/transaction.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
 
 interface Revised<T> {
-  readonly rules: Pick<ClinicRevisionRecord, 'holidays' | 'visitTypes'>;
+  /** What changes; the rest stays. */
+  readonly rules: Partial<Omit<ClinicRevisionRecord, '_id' | 'at'>>;
   readonly result: T;
   readonly audit: AuditInput;
 }
@@ -31,7 +32,7 @@ export function reviseClinic<T>(
     }
     const current = await readClinicRevision(models, clinic.rev - 1, session);
     const { rules, result, audit } = revise(current, session);
-    await models.clinicRevisions.create([{ _id: clinic.rev, at, ...rules }], { session });
+    await models.clinicRevisions.create([{ ...current, ...rules, _id: clinic.rev, at }], { session });
     const { actor, requestId = null } = context;
     await recordAudit(models, session, { at, actor, requestId }, audit);
     return result;

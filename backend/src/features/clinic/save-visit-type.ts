@@ -19,7 +19,7 @@ export function createVisitType(
     requireFreeName(current, input.name, null);
     const record: VisitTypeRecord = { _id: new Types.ObjectId(), version: 1, active: true, ...input };
     return {
-      rules: { holidays: current.holidays, visitTypes: [...current.visitTypes, record] },
+      rules: { visitTypes: [...current.visitTypes, record] },
       result: presentVisitType(record),
       audit: {
         action: 'visit_type_created',
@@ -52,7 +52,6 @@ export function updateVisitType(
     const after: VisitTypeRecord = { ...input, _id: before._id, version: before.version + 1 };
     return {
       rules: {
-        holidays: current.holidays,
         visitTypes: current.visitTypes.map((type) => (type === before ? after : type)),
       },
       result: presentVisitType(after),

@@ -3,17 +3,19 @@ import { Page } from '../../ui/page.tsx';
 import classes from './admin.module.css';
 import { AuditPanel } from './audit/audit-panel.tsx';
 import { DoctorsPanel } from './doctors/doctors-panel.tsx';
+import { HolidaysPanel } from './holidays/holidays-panel.tsx';
 import { StaffPanel } from './staff/staff-panel.tsx';
 import { VisitTypesPanel } from './visit-types/visit-types-panel.tsx';
 
 const SECTIONS = [
   { path: 'doctors', label: 'Doctors', panel: <DoctorsPanel /> },
   { path: 'visit-types', label: 'Visit types', panel: <VisitTypesPanel /> },
+  { path: 'holidays', label: 'Holidays', panel: <HolidaysPanel /> },
   { path: 'staff', label: 'Staff', panel: <StaffPanel /> },
   { path: 'audit', label: 'Audit log', panel: <AuditPanel /> },
 ] as const;
 
-/** Doctors, visit types, staff and the audit log, each under its own address. */
+/** Doctors, visit types, holidays, staff and the audit log, each under its own address. */
 export function AdminPage() {
   return (
     <Page title="Admin" width="wide">

@@ -19,6 +19,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   doctor_reactivated: 'reactivated the doctor',
   visit_type_created: 'added a visit type',
   visit_type_updated: 'changed a visit type',
+  holidays_updated: 'changed the holidays',
   clinic_rules_updated: 'applied new clinic rules',
   clinic_founded: 'set up the clinic',
   staff_invited: 'invited somebody to sign in',

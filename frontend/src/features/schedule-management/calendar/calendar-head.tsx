@@ -1,7 +1,7 @@
 import { Badge, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { dayOfWeek } from '@openslot/shared/time/local-date';
-import { IconCalendarOff, IconClockEdit, IconLock } from '@tabler/icons-react';
+import { IconCalendarOff, IconClockEdit, IconConfetti, IconLock } from '@tabler/icons-react';
 import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
 import classes from './calendar.module.css';
 import type { CalendarDay } from './calendar-model.ts';
@@ -55,14 +55,31 @@ function allDayBars(days: readonly CalendarDay[]): AllDayBar[] {
   });
 }
 
-function AllDayLane({ days, onBlock }: Pick<Props, 'days' | 'onBlock'>) {
+function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock' | 'onOverride'>) {
   const bars = allDayBars(days);
-  if (bars.length === 0) {
+  const holidays = days.map((day) => day.holiday);
+  if (bars.length === 0 && holidays.every((name) => name === null)) {
     return null;
   }
   return (
     <div className={`${classes.row} ${classes.allDay}`}>
       <span className={classes.allDayLabel}>all day</span>
+      {days.map(
+        ({ date, holiday }, index) =>
+          holiday !== null && (
+            <UnstyledButton
+              key={date}
+              className={`${classes.allDayItem} ${classes.hatched}`}
+              style={{ gridColumn: index + 2 }}
+              title={holiday}
+              aria-label={`Holiday on ${formatLocalDateLong(date)}: ${holiday}. Set hours of this date`}
+              onClick={() => onOverride(date)}
+            >
+              <IconConfetti size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
+              <span className={classes.plate}>{holiday}</span>
+            </UnstyledButton>
+          ),
+      )}
       {bars.map(({ item, first, length }) => (
         <UnstyledButton
           key={item.id}
@@ -79,7 +96,7 @@ function AllDayLane({ days, onBlock }: Pick<Props, 'days' | 'onBlock'>) {
   );
 }
 
-/** Dates, override marks and the lane of whole-day blocks; stays in view while the hours scroll. */
+/** Dates, override marks and the lane of holidays and whole-day blocks; stays in view while the hours scroll. */
 export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props) {
   return (
     <div className={classes.head}>
@@ -95,7 +112,7 @@ export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props
           </div>
         ))}
       </div>
-      <AllDayLane days={days} onBlock={onBlock} />
+      <AllDayLane days={days} onBlock={onBlock} onOverride={onOverride} />
     </div>
   );
 }

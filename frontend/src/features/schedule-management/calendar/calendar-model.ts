@@ -29,6 +29,8 @@ export interface CalendarDay {
   readonly open: readonly MinuteSpan[];
   /** The date override in force, if any. */
   readonly override: Override | null;
+  /** Its name, when the date is a holiday. */
+  readonly holiday: string | null;
   readonly visits: readonly VisitItem[];
   /** Unavailability of some hours; the whole-day ones are in `allDay`. */
   readonly blocks: readonly BlockItem[];
@@ -77,7 +79,15 @@ export function startOfWeek(date: string, firstDayOfWeek: number): string {
 
 /** Columns of dates of which nothing is known yet. */
 export function blankDays(dates: readonly string[]): CalendarDay[] {
-  return dates.map((date) => ({ date, open: [], override: null, visits: [], blocks: [], allDay: [] }));
+  return dates.map((date) => ({
+    date,
+    open: [],
+    override: null,
+    holiday: null,
+    visits: [],
+    blocks: [],
+    allDay: [],
+  }));
 }
 
 /** Sorts a calendar answer into the columns that are shown; cancelled visits leave their time. */
@@ -90,6 +100,7 @@ export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): 
     date,
     open: onDate(answer.working, date, timeZone, (_, span) => span).sort((a, b) => a.start - b.start),
     override: answer.overrides.find((override) => override.date === date) ?? null,
+    holiday: answer.holidays.find((holiday) => holiday.date === date)?.name ?? null,
     visits: placeInLanes(
       onDate(confirmed, date, timeZone, (appointment, span) => ({ ...span, appointment })),
     ),
