@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { pinoHttp } from 'pino-http';
 import type { CommandDeps } from './commands/doctor-command.ts';
 import { KeyedQueue } from './commands/keyed-queue.ts';
+import { compatibilityCommands } from './compatibility.ts';
 import type { Config } from './config.ts';
 import type { Models } from './database/models.ts';
 import { answersPing } from './database/ping.ts';
@@ -16,13 +17,17 @@ import { registerAuditRoutes } from './features/audit/audit.routes.ts';
 import { authRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/create-auth.ts';
 import { registerAvailabilityRoutes } from './features/availability/availability.routes.ts';
-import { adoptClinicRules } from './features/clinic/adopt-clinic-rules.ts';
+import { adoptClinicRules, keepAdopting } from './features/clinic/adopt-clinic-rules.ts';
 import { registerClinicRoutes } from './features/clinic/clinic.routes.ts';
+import {
+  COMPATIBILITY_PATHS,
+  registerCompatibilityRoutes,
+} from './features/compatibility/compatibility.routes.ts';
 import { registerDoctorRoutes } from './features/doctors/doctors.routes.ts';
 import { ensurePatient } from './features/people/patient.repository.ts';
 import { registerPeopleRoutes } from './features/people/people.routes.ts';
 import { findUserNames } from './features/people/user-names.ts';
-import { neverCache, requireJson, requireOwnOrigin } from './http/guards.ts';
+import { neverCache, readTextAsJson, requireJson, requireOwnOrigin } from './http/guards.ts';
 import { registerHealth } from './http/health.ts';
 import { ownOrigins } from './http/own-origin.ts';
 import { problemHandler, unknownRoute } from './http/problem-handler.ts';
@@ -87,7 +92,7 @@ export function createApp(options: AppOptions): App {
     logger,
   });
   const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
-  const state = { closing: false };
+  const state = { closing: false, stopAdopting: () => {} };
   const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {
     config,
@@ -114,10 +119,12 @@ export function createApp(options: AppOptions): App {
         http.once('error', reject);
         http.listen(config.port, config.host, resolve);
       });
+      state.stopAdopting = keepAdopting(deps, logger);
       return port();
     },
     async close() {
       state.closing = true;
+      state.stopAdopting();
       // A connection whose request was under way would be kept alive for seconds after its answer.
       const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS);
       // Ends every socket without a word: a client that is told to leave would not come back soon.
@@ -156,9 +163,9 @@ function routes(app: Express, wiring: RouteDeps): void {
     neverCache,
     limitWrites(60_000, limits.writesPerMinute),
     requireOwnOrigin(wiring.isOwnOrigin),
-    requireJson,
   );
-  app.use('/api', express.json({ limit: '100kb' }));
+  app.use(COMPATIBILITY_PATHS, readTextAsJson);
+  app.use('/api', requireJson, express.json({ limit: '100kb' }));
   app.use(authRoutes({ auth, models, clock: deps.clock, limits }));
   app.use('/api', establishState(auth.authenticate));
   registerPeopleRoutes(app, {
@@ -173,6 +180,7 @@ function routes(app: Express, wiring: RouteDeps): void {
   registerAvailabilityRoutes(app, deps, visitsOfDoctor(models));
   registerAppointmentRoutes(app, deps);
   registerAuditRoutes(app, models, findUserNames(models));
+  registerCompatibilityRoutes(app, compatibilityCommands(deps));
   registerApiDocs(app);
   app.use('/api', unknownRoute);
   if (wiring.pages !== null) {

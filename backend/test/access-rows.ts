@@ -5,6 +5,7 @@ import * as auth from '@openslot/shared/contracts/auth';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { readChanges } from '@openslot/shared/contracts/changes';
 import { readClinic } from '@openslot/shared/contracts/clinic';
+import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
@@ -60,6 +61,12 @@ const row = (
 const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
 const WEEK = { from: '2026-01-12', to: '2026-01-18' };
 const HOURS = [{ dayOfWeek: 1, start: '09:00', end: '10:00' }];
+const OLDER_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({
+  day_of_week,
+  start_time: '09:00',
+  end_time: '17:00',
+}));
+const OLDER_OVERRIDE = { override_date: '2026-01-06', is_available: false };
 const WHOLE_DAY = { allDay: true, startTime: null, endTime: null };
 const PROFILE = { name: 'Dr New', specialty: 'Cardiology', about: '', timeZone: 'Europe/Berlin' };
 const VISIT_TYPE = {
@@ -71,6 +78,14 @@ const VISIT_TYPE = {
   minimumNoticeMinutes: 0,
   bookingWindowDays: 1,
 };
+
+function olderQuery(more: Record<string, string> = {}): AccessRow['call'] {
+  return ({ doctorId }) => ({ query: { therapist_id: doctorId, ...more } });
+}
+
+function olderBody(more: object): AccessRow['call'] {
+  return ({ doctorId }) => ({ body: { therapist_id: doctorId, ...more } });
+}
 
 /** Who may call what, written by hand: a new endpoint needs a row here, decided on by somebody. */
 export const ACCESS_ROWS: readonly AccessRow[] = [
@@ -133,6 +148,11 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     'the inactive too',
   ),
   row(holidays.listHolidays, frontDesk(200)),
+  row(holidays.listDoctorHolidays, ownSchedule(200), ofDoctor),
+  row(holidays.saveDoctorHolidays, ownSchedule(200), async (world) => ({
+    ...ofDoctor(world),
+    body: { version: await holidaysVersion(world), holidays: [] },
+  })),
   row(holidays.checkHolidays, administrators(200), () => ({ body: { holidays: [] } })),
   row(holidays.saveHolidays, administrators(200), () => ({ body: { version: 0, holidays: [] } })),
   row(visitTypes.createVisitType, administrators(201), () => ({
@@ -239,4 +259,29 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     params: { appointmentId: await world.newVisit() },
     body: { version: 1 },
   })),
+
+  row(compatibility.listTherapistTemplates, ownSchedule(200), olderQuery()),
+  row(compatibility.readTherapistWeek, ownSchedule(200), olderQuery()),
+  row(compatibility.saveTherapistTemplates, ownSchedule(200), olderBody({ templates: OLDER_HOURS })),
+  row(
+    compatibility.changeTherapistTemplate,
+    ownSchedule(404),
+    olderBody({ id: 'none', day_of_week: 1, start_time: '09:00', end_time: '10:00' }),
+  ),
+  row(compatibility.removeTherapistTemplate, ownSchedule(404), olderQuery({ id: 'none' })),
+  row(
+    compatibility.listTherapistOverrides,
+    ownSchedule(200),
+    olderQuery({ start_date: WEEK.from, end_date: WEEK.to }),
+  ),
+  row(compatibility.setTherapistOverride, ownSchedule(200), olderBody(OLDER_OVERRIDE)),
+  row(compatibility.setTherapistOverrides, ownSchedule(200), olderBody({ overrides: [OLDER_OVERRIDE] })),
+  row(compatibility.removeTherapistOverride, ownSchedule(404), olderQuery({ override_date: '2026-01-07' })),
+  row(
+    compatibility.generateTherapistAvailability,
+    all(200),
+    olderQuery({ start_date: WEEK.from, end_date: WEEK.to }),
+  ),
+  row(compatibility.generateTherapistAvailabilityOn, all(200), olderBody({ date: WEEK.from })),
+  row(compatibility.readTherapistSlots, all(200), olderQuery({ date: WEEK.from })),
 ];

@@ -19,6 +19,14 @@ export function requireOwnOrigin(isOwnOrigin: (origin: string) => boolean): Requ
   };
 }
 
+/** Takes text/plain for JSON: programs that call `fetch` without a content type send it so. Only where {@link requireOwnOrigin} came before. */
+export const readTextAsJson: RequestHandler = (request, _response, next) => {
+  if (request.is('text/plain')) {
+    request.headers['content-type'] = 'application/json';
+  }
+  next();
+};
+
 /** Refuses bodies that are not JSON: a cross-site form cannot send that type without a preflight. */
 export const requireJson: RequestHandler = (request, _response, next) => {
   const hasBody =

@@ -5,6 +5,7 @@ import * as calendar from '@openslot/shared/contracts/calendar';
 import * as changes from '@openslot/shared/contracts/changes';
 import * as clinic from '@openslot/shared/contracts/clinic';
 import * as common from '@openslot/shared/contracts/common';
+import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Schedule: [calendar, explain, templates, overrides, unavailability],
   People: [patients, staff],
   Audit: [audit],
+  'Older availability API': [compatibility],
 };
 
 export interface DocumentedEndpoint {

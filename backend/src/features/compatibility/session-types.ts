@@ -1,0 +1,59 @@
+import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import type { CommandContext } from '../../commands/doctor-command.ts';
+import type { CompatibilityCommands } from './compatibility-commands.ts';
+
+/** What the older API calls a kind of visit. */
+export interface SessionKind {
+  readonly session_type?: string | undefined;
+  /** Minutes. */
+  readonly session_duration?: number | undefined;
+}
+
+/** Weeks ahead are not limited in the older API; ours are, at a quarter of a year. */
+const BOOKING_WINDOW_DAYS = 90;
+
+const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
+const longName = (type: string, minutes: number) => `${type} (${minutes} minutes)`;
+
+/** The type as the older API names it: a name that two durations share carries its duration here. */
+export function sessionTypeOf(visitTypeName: string, minutes: number): string {
+  const suffix = longName('', minutes);
+  return visitTypeName.endsWith(suffix) ? visitTypeName.slice(0, -suffix.length) : visitTypeName;
+}
+
+/** The active visit types that a request means; one that gives only a type or a duration may mean several. */
+export function visitTypesMeant(visitTypes: readonly VisitType[], kind: SessionKind): VisitType[] {
+  const { session_type: type, session_duration: minutes } = kind;
+  return visitTypes.filter(
+    ({ active, name, durationMinutes }) =>
+      active &&
+      (minutes === undefined || minutes === durationMinutes) &&
+      (type === undefined || same(sessionTypeOf(name, durationMinutes), type)),
+  );
+}
+
+/** The visit type of this name and duration: the one there is, or a new one without buffers and notice. */
+export async function ensureVisitType(
+  commands: CompatibilityCommands,
+  context: CommandContext,
+  type: string,
+  minutes: number,
+): Promise<string> {
+  const visitTypes = await commands.listVisitTypes();
+  const [known] = visitTypesMeant(visitTypes, { session_type: type, session_duration: minutes });
+  if (known !== undefined) {
+    return known.id;
+  }
+  const taken = visitTypes.some(({ name }) => same(name, type));
+  const created = await commands.createVisitType(context, {
+    name: taken ? longName(type, minutes) : type,
+    mode: 'in_person',
+    durationMinutes: minutes,
+    stepMinutes: null,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    minimumNoticeMinutes: 0,
+    bookingWindowDays: BOOKING_WINDOW_DAYS,
+  });
+  return created.id;
+}
