@@ -2,6 +2,7 @@ import './app/first-page-styles.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { printInLight } from './app/print-in-light.ts';
 import { createRouter } from './app/router.tsx';
 import { createServices } from './app/services.ts';
 
@@ -27,5 +28,6 @@ function boot(): void {
   root.render(<App key={generation} services={services} router={router} />);
 }
 
+printInLight();
 boot();
 import.meta.hot?.dispose(() => stop());

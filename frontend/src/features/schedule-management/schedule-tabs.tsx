@@ -1,9 +1,16 @@
 import { Tabs } from '@mantine/core';
 import { addDays } from '@openslot/shared/time/local-date';
-import { IconCalendarEvent, IconCalendarOff, IconCalendarWeek, IconClock } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconCalendarOff,
+  IconCalendarWeek,
+  IconClock,
+  IconConfetti,
+} from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { useCalendar } from '../../sync/use-calendar.ts';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
+import { HolidaysPanel } from './holidays/holidays-panel.tsx';
 import { OverridesPanel } from './overrides/overrides-panel.tsx';
 import { useSchedule } from './schedule-context.ts';
 import { TemplatesPanel } from './templates/templates-panel.tsx';
@@ -13,6 +20,7 @@ const TABS = [
   { value: 'calendar', label: 'Calendar', icon: IconCalendarWeek, panel: CalendarPanel },
   { value: 'hours', label: 'Weekly hours', icon: IconClock, panel: TemplatesPanel },
   { value: 'overrides', label: 'Date overrides', icon: IconCalendarEvent, panel: OverridesPanel },
+  { value: 'holidays', label: 'Holidays', icon: IconConfetti, panel: HolidaysPanel },
   { value: 'unavailability', label: 'Unavailability', icon: IconCalendarOff, panel: UnavailabilityPanel },
 ] as const;
 
@@ -24,7 +32,7 @@ export function ScheduleTabs() {
   useWatch(tab.value === 'calendar');
   return (
     <Tabs value={tab.value} onChange={(value) => setSearch(value === 'calendar' ? {} : { tab: value ?? '' })}>
-      <Tabs.List mb="md">
+      <Tabs.List mb="md" className="no-print">
         {TABS.map(({ value, label, icon: Icon }) => (
           <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
             {label}

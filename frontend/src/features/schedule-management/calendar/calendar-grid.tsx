@@ -7,6 +7,7 @@ import { dayLabel, typeColors } from './calendar-labels.ts';
 import { type CalendarDay, DAY_MINUTES, firstHourInView } from './calendar-model.ts';
 import { hourText } from './date-texts.ts';
 import { type CalendarActions, DayColumn } from './day-column.tsx';
+import { printedHours } from './printed-hours.ts';
 import { TimeCursor } from './time-cursor.tsx';
 
 /** Date and wall-clock minute in the doctor's zone. */
@@ -31,6 +32,7 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
   const firstHour = firstHourInView(days);
   const firstDate = days[0]?.date;
   const colors = typeColors(days);
+  const printed = printedHours(days);
   // The working day comes into view when other dates are shown, not when something on them changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: firstHour changes with every update
   useLayoutEffect(() => {
@@ -44,7 +46,11 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
     <Box
       className={classes.calendar}
       data-loading={loading || undefined}
-      __vars={{ '--days': String(days.length) }}
+      __vars={{
+        '--days': String(days.length),
+        '--print-from': String(printed.from),
+        '--print-hours': String(printed.to - printed.from),
+      }}
     >
       <div className={classes.scroll} ref={scroll}>
         <CalendarHead days={days} today={now.date} offset={offset} {...actions} />

@@ -73,7 +73,7 @@ export function CalendarPanel() {
           />
         </Box>
       )}
-      <Group justify="space-between">
+      <Group justify="space-between" className="no-print">
         <Text size="sm" c="dimmed">
           Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
           change it; the edges of a block can be dragged.

@@ -17,20 +17,32 @@ export function CalendarToolbar({ view, title, onView, onMove, onMark }: Props) 
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="xs" wrap="nowrap">
-        <Button variant="default" onClick={() => onMove(0)}>
+        <Button variant="default" className="no-print" onClick={() => onMove(0)}>
           Today
         </Button>
-        <ActionIcon variant="default" size={36} aria-label={`Previous ${view}`} onClick={() => onMove(-1)}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          className="no-print"
+          aria-label={`Previous ${view}`}
+          onClick={() => onMove(-1)}
+        >
           <IconChevronLeft size={18} />
         </ActionIcon>
-        <ActionIcon variant="default" size={36} aria-label={`Next ${view}`} onClick={() => onMove(1)}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          className="no-print"
+          aria-label={`Next ${view}`}
+          onClick={() => onMove(1)}
+        >
           <IconChevronRight size={18} />
         </ActionIcon>
         <Text fw={600} aria-live="polite">
           {title}
         </Text>
       </Group>
-      <Group gap="xs">
+      <Group gap="xs" className="no-print">
         <SegmentedControl
           aria-label="Calendar view"
           value={view}
