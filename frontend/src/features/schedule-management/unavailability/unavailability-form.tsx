@@ -32,7 +32,7 @@ const FIELDS = ['startDate', 'startTime', 'endDate', 'endTime', 'reason'] as con
 
 function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
   const { doctor, write } = useSchedule();
-  const { api } = useServices();
+  const { api, stores } = useServices();
   const [draft, setDraft] = useState(first);
   const [base, setBase] = useState(item);
   const [checked, setChecked] = useState(false);
@@ -57,6 +57,8 @@ function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
           }),
     );
     if (outcome.kind === 'saved') {
+      const title = over === null ? 'Marked unavailable' : 'Unavailability saved';
+      stores.toasts.getState().show({ title, tone: 'success' });
       onClose();
     } else if (outcome.kind === 'refused') {
       setProblem(outcome.problem);
