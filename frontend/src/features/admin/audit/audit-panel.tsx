@@ -98,7 +98,7 @@ export function AuditPanel() {
           <Text fw={650} mb="md">
             {day}
           </Text>
-          <Timeline bulletSize={14} lineWidth={1}>
+          <Timeline bulletSize={14} lineWidth={1} style={{ overflowWrap: 'anywhere' }}>
             {entries.map((entry) => (
               <Timeline.Item key={entry.id}>
                 <Text size="xs" c="dimmed">
