@@ -59,6 +59,8 @@ const row = (
 ): AccessRow => ({ endpoint, expected, call, ...(variant !== undefined && { variant }) });
 
 const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
+const holidaysVersion = async ({ people, doctorId }: AccessWorld): Promise<number> =>
+  (await people.admin.call(holidays.listDoctorHolidays, { params: { doctorId } })).body.version;
 const WEEK = { from: '2026-01-12', to: '2026-01-18' };
 const HOURS = [{ dayOfWeek: 1, start: '09:00', end: '10:00' }];
 const OLDER_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({

@@ -2,6 +2,7 @@ import type { Decisions } from '@openslot/shared/contracts/common';
 import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds } from '@openslot/shared/time/zone';
 import type { ClientSession } from 'mongoose';
+import type { HolidayRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord, TemplateRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
 import type { Models } from '../database/models.ts';
@@ -19,6 +20,8 @@ interface HoursChange {
   readonly from?: string;
   readonly change?: (overrides: readonly OverrideRecord[]) => readonly OverrideRecord[];
   readonly templates?: readonly TemplateRecord[];
+  /** The doctor's own holidays afterwards, when they are what changes. */
+  readonly holidays?: readonly HolidayRecord[];
   /** The doctor's zone afterwards, when that is what changes. */
   readonly timeZone?: string;
   readonly decisions: Decisions;
@@ -39,7 +42,11 @@ export async function requireHoursDecisions(
   const holidays = datesOf((await readClinicRevision(models, doctor.clinicRev, session)).holidays);
   const before = toHours(doctor, overrides, holidays);
   const after = toHours(
-    { timeZone: input.timeZone ?? doctor.timeZone, templates: [...(input.templates ?? doctor.templates)] },
+    {
+      timeZone: input.timeZone ?? doctor.timeZone,
+      templates: [...(input.templates ?? doctor.templates)],
+      holidays: [...(input.holidays ?? doctor.holidays ?? [])],
+    },
     input.change?.(overrides) ?? overrides,
     holidays,
   );

@@ -5,9 +5,9 @@ import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor
 import type { OverrideRecord } from '../database/models/exception.model.ts';
 import type { DoctorSchedule } from './schedule.repository.ts';
 
-/** The hours part of a doctor's records, as the slot engine takes it. */
+/** The hours part of a doctor's records, as the slot engine takes it. `holidays` are the clinic's. */
 export function toHours(
-  doctor: Pick<DoctorRecord, 'timeZone' | 'templates'>,
+  doctor: Pick<DoctorRecord, 'timeZone' | 'templates' | 'holidays'>,
   overrides: readonly OverrideRecord[],
   holidays: readonly string[],
 ): Schedule {
@@ -19,7 +19,7 @@ export function toHours(
       windows: template.windows.map((window) => ({ dayOfWeek: window.dayOfWeek, ...toWindow(window) })),
     })),
     overrides: overrides.map(({ date, windows }) => ({ date, windows: windows.map(toWindow) })),
-    holidays,
+    holidays: [...holidays, ...datesOf(doctor.holidays ?? [])],
   };
 }
 
@@ -29,7 +29,7 @@ function toWindow({ start, end, maxSessions }: Omit<WeeklyWindowRecord, 'dayOfWe
 }
 
 /** The dates of holidays, as the slot engine takes them. */
-export function datesOf(holidays: readonly HolidayRecord[]): string[] {
+export function datesOf(holidays: readonly Pick<HolidayRecord, 'date'>[]): string[] {
   return holidays.map(({ date }) => date);
 }
 

@@ -25,7 +25,7 @@ export const CalendarAnswer = z.object({
   timeZone: z.string(),
   working: z.array(WorkingWindow),
   overrides: z.array(Override),
-  /** Of the clinic; in force where the date has no override (SL5). */
+  /** Of the clinic and of the doctor; in force where the date has no override (SL5). */
   holidays: z.array(Holiday),
   unavailability: z.array(Unavailability),
   appointments: z.array(Appointment),

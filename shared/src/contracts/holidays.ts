@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LocalDate, shortText, Version } from './common.ts';
+import { Decisions, LocalDate, Seq, shortText, Version } from './common.ts';
+import { DoctorId } from './doctors.ts';
 import { endpoint } from './endpoint.ts';
 
 /** The most holidays one list may hold. */
@@ -42,6 +43,26 @@ export const saveHolidays = endpoint({
   access: 'administer',
   body: z.strictObject({ version: Version, holidays: Holidays }),
   response: HolidayList.extend({ adopting: z.number().int() }),
+});
+
+export const listDoctorHolidays = endpoint({
+  method: 'GET',
+  path: '/api/v1/doctors/:doctorId/holidays',
+  summary: 'Holidays of one doctor alone',
+  access: 'manage-schedule',
+  params: DoctorId,
+  response: HolidayList,
+});
+
+/** They count beside the clinic's. Visits that new ones would leave outside the hours need a decision each. */
+export const saveDoctorHolidays = endpoint({
+  method: 'PUT',
+  path: '/api/v1/doctors/:doctorId/holidays',
+  summary: 'Replace the holidays of one doctor',
+  access: 'manage-schedule',
+  params: DoctorId,
+  body: z.strictObject({ version: Version, holidays: Holidays, decisions: Decisions }),
+  response: HolidayList.extend({ seq: Seq }),
 });
 
 /** `visits` counts booked visits to come that the new holiday of this date would leave outside the working hours. */

@@ -10,6 +10,7 @@ export const AvailabilityAction = z.enum([
   'template_updated',
   'override_set',
   'override_removed',
+  'holidays_updated',
   'clinic_rules_updated',
   'doctor_updated',
   'doctor_deactivated',

@@ -42,6 +42,13 @@ export interface ClinicRevisionRecord {
   visitTypes: VisitTypeRecord[];
 }
 
+/** The schema of a {@link HolidayRecord} within a list. */
+export const holidayFields = {
+  date: { type: String, required: true },
+  name: { type: String, required: true },
+  _id: false,
+};
+
 export const clinicSchema = new Schema<ClinicRecord>(
   {
     _id: { type: String, required: true },

@@ -1,4 +1,5 @@
 import { Schema, type Types } from 'mongoose';
+import { type HolidayRecord, holidayFields } from './clinic.model.ts';
 
 export interface WeeklyWindowRecord {
   dayOfWeek: number;
@@ -36,6 +37,9 @@ export interface DoctorRecord {
   rev: number;
   clinicRev: number;
   templates: TemplateRecord[];
+  /** Of this doctor alone; absent: none were ever saved. */
+  holidays?: HolidayRecord[] | undefined;
+  holidaysVersion?: number | undefined;
 }
 
 const windowFields = {
@@ -65,6 +69,8 @@ export const doctorSchema = new Schema<DoctorRecord>(
     rev: { type: Number, required: true },
     clinicRev: { type: Number, required: true },
     templates: [templateSchema],
+    holidays: { type: [holidayFields], default: undefined },
+    holidaysVersion: Number,
   },
   { collection: 'doctors', versionKey: false },
 );

@@ -2,6 +2,7 @@ import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { readChanges } from '@openslot/shared/contracts/changes';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
+import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as templates from '@openslot/shared/contracts/templates';
@@ -36,6 +37,9 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   serve(router, overrides.setOverride, dates.set);
   serve(router, overrides.setOverrides, dates.setMany);
   serve(router, overrides.removeOverride, dates.remove);
+
+  serve(router, holidays.listDoctorHolidays, dates.listHolidays);
+  serve(router, holidays.saveDoctorHolidays, dates.saveHolidays);
 
   const weekly = templateController(deps);
   serve(router, templates.listTemplates, weekly.list);

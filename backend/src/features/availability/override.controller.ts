@@ -1,3 +1,4 @@
+import type * as holidays from '@openslot/shared/contracts/holidays';
 import type * as contract from '@openslot/shared/contracts/overrides';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
@@ -6,9 +7,10 @@ import { findOverrides } from '../../schedule/override.repository.ts';
 import { readDoctorRecord } from '../../schedule/schedule.repository.ts';
 import { presentOverride } from './availability.presenter.ts';
 import { removeOverride } from './remove-override.ts';
+import { presentDoctorHolidays, saveDoctorHolidays } from './save-doctor-holidays.ts';
 import { setOverrides } from './set-overrides.ts';
 
-/** HTTP only, for date overrides. */
+/** HTTP only, for date overrides and the holidays of one doctor. */
 export function overrideController(deps: CommandDeps) {
   const list: Handler<typeof contract.listOverrides> = async ({ params, query }) => {
     const doctor = await readDoctorRecord(deps.models, params.doctorId);
@@ -36,5 +38,14 @@ export function overrideController(deps: CommandDeps) {
     return { seq };
   };
 
-  return { list, set, setMany, remove };
+  const listHolidays: Handler<typeof holidays.listDoctorHolidays> = async ({ params }) =>
+    presentDoctorHolidays(await readDoctorRecord(deps.models, params.doctorId));
+
+  const saveHolidays: Handler<typeof holidays.saveDoctorHolidays> = async (call) => {
+    const { doctorId } = call.params;
+    const { result, seq } = await saveDoctorHolidays(deps, commandContext(call), doctorId, call.body);
+    return { ...result, seq };
+  };
+
+  return { list, set, setMany, remove, listHolidays, saveHolidays };
 }

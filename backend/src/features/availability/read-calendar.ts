@@ -50,7 +50,7 @@ export async function readCalendar(
       .filter(({ date }) => date >= query.from && date <= query.to)
       .map(presentOverride)
       .sort((a, b) => (a.date < b.date ? -1 : 1)),
-    holidays: schedule.revision.holidays
+    holidays: [...schedule.revision.holidays, ...(doctor.holidays ?? [])]
       .filter(({ date }) => date >= query.from && date <= query.to)
       .map(({ date, name }) => ({ date, name })),
     unavailability: schedule.unavailability

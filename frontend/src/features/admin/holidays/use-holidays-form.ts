@@ -9,17 +9,6 @@ import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../../lib/api-error.ts';
 import { currentOf } from '../../../lib/problem-fields.ts';
-import { holidaysFromIcs, IcsFileError } from './holiday-ics.ts';
-
-function byDate(holidays: readonly Holiday[]): Holiday[] {
-  return [...holidays].sort((a, b) => (a.date < b.date ? -1 : 1));
-}
-
-/** These holidays and those, which win on their dates. */
-function withHolidays(holidays: readonly Holiday[], more: readonly Holiday[]): Holiday[] {
-  const replaced = new Set(more.map(({ date }) => date));
-  return byDate([...holidays.filter(({ date }) => !replaced.has(date)), ...more]);
-}
 
 /** The holidays being edited. Saving asks first when booked visits lie on new ones. */
 export function useHolidaysForm(initial: HolidayList) {
@@ -27,7 +16,6 @@ export function useHolidaysForm(initial: HolidayList) {
   const [saved, setSaved] = useState(initial);
   const [holidays, setHolidays] = useState<readonly Holiday[]>(initial.holidays);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [fileError, setFileError] = useState<string | null>(null);
   const [affected, setAffected] = useState<readonly HolidayVisits[]>([]);
   const [busy, setBusy] = useState(false);
   const toast = stores.toasts.getState().show;
@@ -51,28 +39,15 @@ export function useHolidaysForm(initial: HolidayList) {
     setAffected([]);
     toast({ tone: 'success', title: 'Holidays saved' });
   };
-  const importFile = async (file: File) => {
-    setFileError(null);
-    try {
-      const found = holidaysFromIcs(await file.text());
-      setHolidays(withHolidays(holidays, found));
-      toast({ tone: 'success', title: `${found.length} dates read`, text: 'Save to close them.' });
-    } catch (error) {
-      setFileError(error instanceof IcsFileError ? error.message : 'The file could not be read.');
-    }
-  };
   const theirs = currentOf(problem, HolidayList);
   return {
     holidays,
     problem,
-    fileError,
     affected,
     busy,
     theirs,
     dirty: JSON.stringify(holidays) !== JSON.stringify(saved.holidays),
-    add: (holiday: Holiday) => setHolidays(withHolidays(holidays, [holiday])),
-    remove: (date: string) => setHolidays(holidays.filter((holiday) => holiday.date !== date)),
-    importFile,
+    change: setHolidays,
     discard: () => setHolidays(saved.holidays),
     goBack: () => setAffected([]),
     loadTheirs: () => {
