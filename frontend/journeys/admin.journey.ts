@@ -151,13 +151,49 @@ describe('somebody at the front desk', () => {
   });
 });
 
+describe('holidays', () => {
+  it('are read from a file whole or not at all, saved after a look at the visits, and close their dates', async () => {
+    const doctor = await hireDoctor(admin, clinic.baseUrl, 'Dr. Hedda Holiday');
+    const date = dayFromNow(24);
+    const file = (...lines: string[]) => ({
+      name: 'holidays.ics',
+      mimeType: 'text/calendar',
+      buffer: Buffer.from(
+        ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'),
+      ),
+    });
+    const visitor = await browser.open({ baseUrl: clinic.baseUrl });
+    await visitor.page.goto(`/book/${doctor.id}?date=${date}`);
+    await expectFreeTimes(visitor.page, halfHours('9:00', '16:30'));
+    const { page } = admin;
+    await page.goto('/admin/holidays');
+    const input = page.locator('input[type="file"]');
+    const day = `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`;
+    await input.setInputFiles(file(day, 'RRULE:FREQ=YEARLY', 'SUMMARY:Founding day'));
+    await page.getByText(/^Line 4: RRULE is not supported/).waitFor();
+    await page.getByText('No holidays yet.').waitFor();
+    await input.setInputFiles(file(day, 'SUMMARY:Founding day'));
+    await page.getByText('1 date was read.').waitFor();
+    await page.getByRole('button', { name: 'Save holidays' }).click();
+    await page.getByText('Holidays saved').first().waitFor();
+    await expectFreeTimes(visitor.page, []);
+    await expectAccessible(page);
+    await page.goto(`/schedule/${doctor.id}?view=day&date=${date}`);
+    await page.getByRole('button', { name: /^Holiday on .*: Founding day/ }).waitFor();
+    await expectAccessible(page);
+    await page.goto(`/schedule/${doctor.id}?tab=holidays`);
+    await page.getByText('No holidays yet.').waitFor();
+    await expectAccessible(page);
+  });
+});
+
 describe('every part of the admin page', () => {
   it.each(['light', 'dark'] as const)(
     'fits a phone and has no serious accessibility problem (%s)',
     async (colorScheme) => {
       const phone = await browser.open({ baseUrl: clinic.baseUrl, viewport: PHONE, colorScheme });
       await signInAdmin(phone, clinic.baseUrl);
-      for (const part of ['doctors', 'visit-types', 'staff', 'audit']) {
+      for (const part of ['doctors', 'visit-types', 'holidays', 'staff', 'audit']) {
         await phone.page.goto(`/admin/${part}`);
         await phone.page.getByRole('heading', { name: 'Admin' }).waitFor();
         await phone.page.waitForLoadState('networkidle');

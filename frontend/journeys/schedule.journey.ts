@@ -248,7 +248,7 @@ describe('every part of the schedule', () => {
   ] as const)('fits a phone and has no serious accessibility problem (%s)', async (_name, dark) => {
     const window = await doctorsWindow({ phone: true, dark });
     const { page } = window;
-    for (const tab of ['', 'tab=hours', 'tab=overrides', 'tab=unavailability', 'view=week']) {
+    for (const tab of ['', 'tab=hours', 'tab=overrides', 'tab=holidays', 'tab=unavailability', 'view=week']) {
       await page.goto(`/schedule?${tab}`);
       await page.getByRole('tabpanel').waitFor();
       await page.waitForLoadState('networkidle');
