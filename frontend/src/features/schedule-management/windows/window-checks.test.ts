@@ -41,6 +41,11 @@ describe('windowErrors', () => {
     const errors = windowErrors([row('a', '09:00', '12:00'), row('b', '09:00', '12:00')]);
     expect([...errors.keys()]).toEqual(['b']);
   });
+
+  test('accepts two windows of one time that are for different visit types', () => {
+    const [first, second] = [row('a', '09:00', '12:00'), row('b', '09:00', '12:00')];
+    expect(windowErrors([first, { ...second, visitTypeIds: ['b'.repeat(24)] }]).size).toBe(0);
+  });
 });
 
 describe('windowHints', () => {

@@ -67,7 +67,10 @@ function rowErrors(row: WindowRow, earlier: readonly WindowRow[]): WindowErrors 
   if (row.start === endOf(row)) {
     return { end: 'Must differ from the start' };
   }
-  const listed = earlier.some((other) => other.start === row.start && other.end === row.end);
+  const typesOf = ({ visitTypeIds = [] }: WindowRow) => [...visitTypeIds].sort().join();
+  const listed = earlier.some(
+    (other) => other.start === row.start && other.end === row.end && typesOf(other) === typesOf(row),
+  );
   return listed ? { start: 'This window is listed twice' } : {};
 }
 
