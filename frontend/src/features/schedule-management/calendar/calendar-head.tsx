@@ -4,6 +4,7 @@ import { dayOfWeek } from '@openslot/shared/time/local-date';
 import { IconCalendarOff, IconClockEdit, IconConfetti, IconLock } from '@tabler/icons-react';
 import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
 import classes from './calendar.module.css';
+import own from './calendar-head.module.css';
 import type { CalendarDay } from './calendar-model.ts';
 import type { CalendarActions } from './day-column.tsx';
 
@@ -62,14 +63,14 @@ function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock
     return null;
   }
   return (
-    <div className={`${classes.row} ${classes.allDay}`}>
-      <span className={classes.allDayLabel}>all day</span>
+    <div className={`${classes.row} ${own.allDay}`}>
+      <span className={own.allDayLabel}>all day</span>
       {days.map(
         ({ date, holiday }, index) =>
           holiday !== null && (
             <UnstyledButton
               key={date}
-              className={`${classes.allDayItem} ${classes.hatched}`}
+              className={`${own.allDayItem} ${classes.hatched}`}
               style={{ gridColumn: index + 2 }}
               title={holiday}
               aria-label={`Holiday on ${formatLocalDateLong(date)}: ${holiday}. Set hours of this date`}
@@ -83,7 +84,7 @@ function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock
       {bars.map(({ item, first, length }) => (
         <UnstyledButton
           key={item.id}
-          className={`${classes.allDayItem} ${classes.hatched}`}
+          className={`${own.allDayItem} ${classes.hatched}`}
           style={{ gridColumn: `${first + 2} / span ${length}` }}
           onClick={() => onBlock(item)}
         >
@@ -101,11 +102,11 @@ export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props
   return (
     <div className={classes.head}>
       <div className={classes.row}>
-        <span className={classes.zone}>{offset}</span>
+        <span className={own.zone}>{offset}</span>
         {days.map((day) => (
-          <div key={day.date} className={classes.dayHead} data-today={day.date === today || undefined}>
+          <div key={day.date} className={own.dayHead} data-today={day.date === today || undefined}>
             <div>{formatWeekday(dayOfWeek(day.date), 'short')}</div>
-            <div className={classes.dayNumber} aria-current={day.date === today ? 'date' : undefined}>
+            <div className={own.dayNumber} aria-current={day.date === today ? 'date' : undefined}>
               {Number(day.date.slice(8))}
             </div>
             <OverrideMark day={day} onOverride={onOverride} />
