@@ -1,6 +1,8 @@
+import { AppError } from '@openslot/shared/errors/app-error';
 import { localDateOf } from '@openslot/shared/time/zone';
 import { type Types, trusted } from 'mongoose';
 import { type CommandDeps, runDoctorCommand } from '../../commands/doctor-command.ts';
+import type { Logger } from '../../lib/logger.ts';
 import { rangeFrom, reachOf } from '../../schedule/offer-range.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
 
@@ -8,16 +10,55 @@ const SYSTEM = { actor: { userId: null, role: 'system' } } as const;
 
 /**
  * Lets every doctor follow the newest revision of the clinic's rules, one command each. Harmless to repeat and to
- * run in several processes; run at start-up too, in case it was interrupted.
+ * run in several processes. A doctor who is too busy now does not keep the others from following.
+ * @throws AppError `busy` when somebody does not follow yet; {@link keepAdopting} sees to it.
  */
 export async function adoptClinicRules(deps: CommandDeps): Promise<void> {
-  for (;;) {
-    const behind = await deps.models.doctors.findOne(await behindFilter(deps), { _id: 1 }).lean();
-    if (behind === null) {
+  const behind = await deps.models.doctors.find(await behindFilter(deps), { _id: 1 }).lean();
+  let tooBusy: AppError | null = null;
+  for (const { _id } of behind) {
+    try {
+      await adopt(deps, _id);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'busy') {
+        throw error;
+      }
+      tooBusy = error;
+    }
+  }
+  if (tooBusy !== null) {
+    throw tooBusy;
+  }
+}
+
+/**
+ * Looks now and again for doctors who do not follow the newest rules: they were too busy, or the process that wrote
+ * the rules died.
+ * @returns what ends it
+ */
+export function keepAdopting(deps: CommandDeps, logger: Logger, everyMs = 10_000): () => void {
+  let [looking, ended] = [false, false];
+  const look = async () => {
+    if (looking) {
       return;
     }
-    await adopt(deps, behind._id);
-  }
+    looking = true;
+    try {
+      await adoptClinicRules(deps);
+    } catch (error) {
+      if (!ended) {
+        logger.warn({ err: error }, 'not every doctor follows the newest rules of the clinic yet');
+      }
+    }
+    looking = false;
+  };
+  void look();
+  const timer = setInterval(() => void look(), everyMs);
+  timer.unref();
+  return () => {
+    ended = true;
+    clearInterval(timer);
+  };
 }
 
 /** How many doctors do not follow the newest rules yet. */

@@ -21,7 +21,8 @@ const PATIENCE_MS = 2_000;
 /** HTTP only, for the clinic, its holidays and its visit types. `adopt` lets all doctors follow the newest rules. */
 export function clinicController(deps: CommandDeps, adopt: () => Promise<void>) {
   const adopted = async () => {
-    await Promise.race([adopt(), delay(PATIENCE_MS, undefined, { ref: false })]);
+    // What was saved is saved: who cannot follow now is counted, and follows later.
+    await Promise.race([adopt().catch(() => undefined), delay(PATIENCE_MS, undefined, { ref: false })]);
     return countAdopting(deps);
   };
   const saved = async (visitType: VisitType) => ({ visitType, adopting: await adopted() });
