@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type App, type AppOptions, createApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { connectDatabase } from './database/connection.ts';
+import { closeDatabase, connectDatabase } from './database/connection.ts';
 import { createIndexes, createModels, requireOverlapIndex } from './database/models.ts';
 import { MongoUnavailableError } from './database/mongo-server/errors.ts';
 import { startMongo } from './database/mongo-server/start-mongo.ts';
-import { adoptClinicRules } from './features/clinic/adopt-clinic-rules.ts';
 import { describeDemoSignIns } from './features/demo/demo-sign-ins.ts';
 import { isNewDatabase } from './features/setup/clinic.repository.ts';
 import { SetupError } from './features/setup/setup-answers.ts';
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
     async close() {
       stopping.abort();
       await app?.close();
-      await connection.close();
+      await closeDatabase(connection);
       await mongo.stop();
     },
     report: (error) => logger.fatal({ err: error }, 'an error that nobody handled'),
@@ -53,7 +52,7 @@ async function main(): Promise<void> {
   } catch (error) {
     // Told to stop while starting: the database was closed underneath.
     if (!stopping.signal.aborted) {
-      await connection.close();
+      await closeDatabase(connection);
       await mongo.stop();
       throw error;
     }
@@ -62,7 +61,7 @@ async function main(): Promise<void> {
 
 /** Indexes, first start, listen; in this order, so that nobody sees a half-made clinic. */
 async function open(options: Pick<AppOptions, 'config' | 'connection' | 'models' | 'logger'>): Promise<App> {
-  const { config, models, logger } = options;
+  const { config, models } = options;
   // Production changes the indexes of existing data only when told to (`db:sync-indexes`).
   if (!config.production || (await isNewDatabase(models))) {
     await createIndexes(models);
@@ -74,7 +73,6 @@ async function open(options: Pick<AppOptions, 'config' | 'connection' | 'models'
   const demo = await firstStart({ config, deps: app.deps, auth: app.auth, dialogue: terminal, say });
   terminal?.close();
   await app.listen();
-  void adoptClinicRules(app.deps).catch((error: unknown) => logger.error({ err: error }, 'clinic rules'));
   say(`Openslot is ready: ${app.publicUrl()}`);
   if (demo !== null) {
     say(`This is a demo clinic with invented people. Sign in as:\n${describeDemoSignIns(demo)}`);

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { type App, createApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
-import { connectDatabase } from '../src/database/connection.ts';
+import { closeDatabase, connectDatabase } from '../src/database/connection.ts';
 import { createIndexes, createModels, type Models } from '../src/database/models.ts';
 import { hashPassword } from '../src/features/auth/password-hashing.ts';
 import type { RateLimits } from '../src/http/rate-limit.ts';
@@ -104,7 +104,7 @@ export async function startTestClinic({
     visitor: client(baseUrl, '', null),
     async close() {
       await app.close();
-      await connection.close();
+      await closeDatabase(connection);
     },
   };
 }

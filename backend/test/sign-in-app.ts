@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type App, createApp } from '../src/app.ts';
-import { connectDatabase } from '../src/database/connection.ts';
+import { closeDatabase, connectDatabase } from '../src/database/connection.ts';
 import { createIndexes, createModels, type Models } from '../src/database/models.ts';
 import type { RateLimits } from '../src/http/rate-limit.ts';
 import { type Clock, systemClock } from '../src/lib/clock.ts';
@@ -55,7 +55,7 @@ export async function startSignInApp(options: SignInAppOptions): Promise<SignInA
     url: `http://127.0.0.1:${port}`,
     async close() {
       await app.close();
-      await connection.close();
+      await closeDatabase(connection);
     },
   };
 }

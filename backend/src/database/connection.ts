@@ -1,4 +1,5 @@
 import { type Connection, Mongoose } from 'mongoose';
+import { endTransactions } from './transaction.ts';
 
 /**
  * Opens one database for one application. A mistyped filter raises instead of matching everything, operator objects
@@ -17,4 +18,10 @@ export async function connectDatabase(uri: string): Promise<Connection> {
     writeConcern: { w: 'majority' },
   });
   return connection.asPromise();
+}
+
+/** Closes the connection once the transactions under way have come to their end. */
+export async function closeDatabase(connection: Connection): Promise<void> {
+  await endTransactions(connection);
+  await connection.close();
 }

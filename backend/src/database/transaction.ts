@@ -1,17 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { ClientSession, Connection } from 'mongoose';
 
 const TIME_LIMIT_MS = 5_000;
 
+interface Running {
+  readonly transactions: Set<Promise<unknown>>;
+  ended: boolean;
+}
+
+const running = new WeakMap<Connection, Running>();
+
 /**
  * Runs `work` in one transaction and repeats it as a whole when it conflicted with another one. `work` must not
  * keep state between attempts and must not run its queries in parallel.
- * @throws AppError `busy` when conflicts go on for more than 5 seconds.
+ * @throws AppError `busy` when conflicts go on for more than 5 seconds, or after {@link endTransactions}.
  */
 export async function inTransaction<T>(
   connection: Connection,
   work: (session: ClientSession) => Promise<T>,
 ): Promise<T> {
+  const here = runningOn(connection);
+  if (here.ended) {
+    throw new AppError('busy');
+  }
+  const transaction = attempt(connection, work);
+  here.transactions.add(transaction);
+  try {
+    return await transaction;
+  } finally {
+    here.transactions.delete(transaction);
+  }
+}
+
+/**
+ * Lets no further transaction begin and waits for those under way, at most as long as one may take. One that is cut
+ * off by the end of its process keeps its locks for a minute: nobody could book with that doctor meanwhile.
+ */
+export async function endTransactions(connection: Connection): Promise<void> {
+  const here = runningOn(connection);
+  here.ended = true;
+  await Promise.race([
+    Promise.allSettled(here.transactions),
+    delay(TIME_LIMIT_MS, undefined, { ref: false }),
+  ]);
+}
+
+async function attempt<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const deadline = performance.now() + TIME_LIMIT_MS;
   const session = await connection.startSession();
   try {
@@ -27,4 +62,10 @@ export async function inTransaction<T>(
   } finally {
     await session.endSession();
   }
+}
+
+function runningOn(connection: Connection): Running {
+  const here = running.get(connection) ?? { transactions: new Set(), ended: false };
+  running.set(connection, here);
+  return here;
 }
