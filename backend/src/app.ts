@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Connection } from 'mongoose';
-import { pinoHttp } from 'pino-http';
 import type { CommandDeps } from './commands/doctor-command.ts';
 import { KeyedQueue } from './commands/keyed-queue.ts';
 import { compatibilityCommands } from './compatibility.ts';
@@ -32,6 +31,7 @@ import { registerHealth } from './http/health.ts';
 import { ownOrigins } from './http/own-origin.ts';
 import { problemHandler, unknownRoute } from './http/problem-handler.ts';
 import { limitWrites, RATE_LIMITS, type RateLimits } from './http/rate-limit.ts';
+import { requestLog } from './http/request-log.ts';
 import { establishState } from './http/request-state.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticPages } from './http/static-pages.ts';
@@ -155,7 +155,7 @@ function routes(app: Express, wiring: RouteDeps): void {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   app.use(securityHeaders(publicUrl().startsWith('https:')));
-  app.use(pinoHttp({ logger: wiring.logger, autoLogging: wiring.logger.isLevelEnabled('info') }));
+  app.use(requestLog(wiring.logger));
   registerHealth(app, wiring.isReady);
   app.use(compression({ threshold: 1_024 }));
   app.use(

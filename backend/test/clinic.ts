@@ -12,6 +12,7 @@ import { createIndexes, createModels, type Models } from '../src/database/models
 import { hashPassword } from '../src/features/auth/password-hashing.ts';
 import type { RateLimits } from '../src/http/rate-limit.ts';
 import type { Clock } from '../src/lib/clock.ts';
+import type { Logger } from '../src/lib/logger.ts';
 import { type Client, client } from './client.ts';
 
 /** A Monday morning in Berlin, winter time. */
@@ -60,6 +61,7 @@ interface ClinicOptions {
   readonly limits?: RateLimits;
   /** Another process has founded this clinic already. */
   readonly founded?: boolean;
+  readonly logger?: Logger;
 }
 
 /** A whole application on a port of its own, with an empty database of its own. */
@@ -68,6 +70,7 @@ export async function startTestClinic({
   now = MONDAY,
   limits = NO_LIMITS,
   founded = false,
+  logger = pino({ level: 'fatal' }),
 }: ClinicOptions): Promise<TestClinic> {
   const connection = await connectDatabase(uri);
   const models = createModels(connection);
@@ -86,7 +89,7 @@ export async function startTestClinic({
     config: testConfig(),
     connection,
     models,
-    logger: pino({ level: 'fatal' }),
+    logger,
     clock,
     limits,
   });
