@@ -20,6 +20,10 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (comeBack && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', '2');
     }
+    // A file that was about to be sent may have said that it can be kept.
+    if (!String(response.getHeader('Cache-Control')).includes('no-store')) {
+      response.setHeader('Cache-Control', 'no-store');
+    }
     response
       .status(refusal.status)
       .type('application/problem+json')
