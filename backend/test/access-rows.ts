@@ -13,6 +13,7 @@ import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { listPatients } from '@openslot/shared/contracts/patients';
+import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSession } from '@openslot/shared/contracts/session';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as staff from '@openslot/shared/contracts/staff';
@@ -61,6 +62,15 @@ const row = (
 const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
 const holidaysVersion = async ({ people, doctorId }: AccessWorld): Promise<number> =>
   (await people.admin.call(holidays.listDoctorHolidays, { params: { doctorId } })).body.version;
+const CLOSED_FRIDAYS = { rule: 'FREQ=MONTHLY;BYDAY=-1FR', startsOn: '2027-01-01', windows: [] };
+const newRecurringOverride = async ({ people, doctorId }: AccessWorld) => {
+  const params = { doctorId };
+  const { body } = await people.admin.call(recurring.createRecurringOverride, {
+    params,
+    body: CLOSED_FRIDAYS,
+  });
+  return { doctorId, recurringOverrideId: body.recurringOverride.id };
+};
 const WEEK = { from: '2026-01-12', to: '2026-01-18' };
 const HOURS = [{ dayOfWeek: 1, start: '09:00', end: '10:00' }];
 const OLDER_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({
@@ -209,6 +219,20 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   })),
   row(overrides.removeOverride, ownSchedule(200), async (world) => ({
     params: { doctorId: world.doctorId, overrideId: await world.newOverride() },
+    body: { version: 1 },
+  })),
+
+  row(recurring.listRecurringOverrides, ownSchedule(200), ofDoctor),
+  row(recurring.createRecurringOverride, ownSchedule(201), (world) => ({
+    ...ofDoctor(world),
+    body: CLOSED_FRIDAYS,
+  })),
+  row(recurring.updateRecurringOverride, ownSchedule(200), async (world) => ({
+    params: await newRecurringOverride(world),
+    body: { ...CLOSED_FRIDAYS, version: 1 },
+  })),
+  row(recurring.removeRecurringOverride, ownSchedule(200), async (world) => ({
+    params: await newRecurringOverride(world),
     body: { version: 1 },
   })),
 

@@ -3,7 +3,11 @@ import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds } from '@openslot/shared/time/zone';
 import type { ClientSession } from 'mongoose';
 import type { HolidayRecord } from '../database/models/clinic.model.ts';
-import type { DoctorRecord, TemplateRecord } from '../database/models/doctor.model.ts';
+import type {
+  DoctorRecord,
+  RecurringOverrideRecord,
+  TemplateRecord,
+} from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
 import type { Models } from '../database/models.ts';
 import { type DecidedVisit, fallsOutside, requireDecisions } from './affected-appointments.ts';
@@ -22,6 +26,8 @@ interface HoursChange {
   readonly templates?: readonly TemplateRecord[];
   /** The doctor's own holidays afterwards, when they are what changes. */
   readonly holidays?: readonly HolidayRecord[];
+  /** The doctor's recurring overrides afterwards, when they are what changes. */
+  readonly recurringOverrides?: readonly RecurringOverrideRecord[];
   /** The doctor's zone afterwards, when that is what changes. */
   readonly timeZone?: string;
   readonly decisions: Decisions;
@@ -46,6 +52,7 @@ export async function requireHoursDecisions(
       timeZone: input.timeZone ?? doctor.timeZone,
       templates: [...(input.templates ?? doctor.templates)],
       holidays: [...(input.holidays ?? doctor.holidays ?? [])],
+      recurringOverrides: [...(input.recurringOverrides ?? doctor.recurringOverrides ?? [])],
     },
     input.change?.(overrides) ?? overrides,
     holidays,

@@ -7,7 +7,7 @@ import type { DoctorSchedule } from './schedule.repository.ts';
 
 /** The hours part of a doctor's records, as the slot engine takes it. `holidays` are the clinic's. */
 export function toHours(
-  doctor: Pick<DoctorRecord, 'timeZone' | 'templates' | 'holidays'>,
+  doctor: Pick<DoctorRecord, 'timeZone' | 'templates' | 'holidays' | 'recurringOverrides'>,
   overrides: readonly OverrideRecord[],
   holidays: readonly string[],
 ): Schedule {
@@ -19,6 +19,13 @@ export function toHours(
       windows: template.windows.map((window) => ({ dayOfWeek: window.dayOfWeek, ...toWindow(window) })),
     })),
     overrides: overrides.map(({ date, windows }) => ({ date, windows: windows.map(toWindow) })),
+    recurringOverrides: (doctor.recurringOverrides ?? []).map((recurring) => ({
+      rule: recurring.rule,
+      startsOn: recurring.startsOn,
+      excludedDates: recurring.excludedDates,
+      windows: recurring.windows.map(toWindow),
+      savedAt: recurring.savedRev,
+    })),
     holidays: [...holidays, ...datesOf(doctor.holidays ?? [])],
   };
 }

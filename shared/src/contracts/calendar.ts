@@ -12,7 +12,7 @@ export const WorkingWindow = z.object({
   date: z.string(),
   startsAt: Instant,
   endsAt: Instant,
-  source: z.enum(['template', 'override']),
+  source: z.enum(['template', 'override', 'recurring']),
 });
 export type WorkingWindow = z.infer<typeof WorkingWindow>;
 

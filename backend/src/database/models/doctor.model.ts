@@ -20,6 +20,19 @@ export interface TemplateRecord {
   windows: WeeklyWindowRecord[];
 }
 
+/** Other hours, or none, on each date of an RRULE that counts from `startsOn`, in the doctor's local dates (SL6). */
+export interface RecurringOverrideRecord {
+  _id: Types.ObjectId;
+  version: number;
+  rule: string;
+  startsOn: string;
+  excludedDates: string[];
+  windows: Omit<WeeklyWindowRecord, 'dayOfWeek'>[];
+  reason: string | null;
+  /** The doctor's `rev` when it was saved: of two on one date the larger holds (SL5). */
+  savedRev: number;
+}
+
 /**
  * `rev` grows with every command on the doctor and is the write that makes two commands conflict; `seq` grows
  * with those that change the offer; `version` is that of the profile alone.
@@ -40,20 +53,32 @@ export interface DoctorRecord {
   /** Of this doctor alone; absent: none were ever saved. */
   holidays?: HolidayRecord[] | undefined;
   holidaysVersion?: number | undefined;
+  /** Absent: none were ever saved. */
+  recurringOverrides?: RecurringOverrideRecord[] | undefined;
 }
 
-const windowFields = {
-  dayOfWeek: { type: Number, required: true },
+const hoursFields = {
   start: { type: String, required: true },
   end: { type: String, required: true },
   maxSessions: { type: Number, default: null },
 };
+const windowFields = { dayOfWeek: { type: Number, required: true }, ...hoursFields };
 
 const templateSchema = new Schema<TemplateRecord>({
   version: { type: Number, required: true },
   effectiveFrom: { type: String, required: true },
   effectiveTo: { type: String, default: null },
   windows: [{ ...windowFields, visitTypeIds: { type: [String], default: undefined }, _id: false }],
+});
+
+const recurringOverrideSchema = new Schema<RecurringOverrideRecord>({
+  version: { type: Number, required: true },
+  rule: { type: String, required: true },
+  startsOn: { type: String, required: true },
+  excludedDates: [String],
+  windows: [{ ...hoursFields, _id: false }],
+  reason: { type: String, default: null },
+  savedRev: { type: Number, required: true },
 });
 
 export const doctorSchema = new Schema<DoctorRecord>(
@@ -71,6 +96,7 @@ export const doctorSchema = new Schema<DoctorRecord>(
     templates: [templateSchema],
     holidays: { type: [holidayFields], default: undefined },
     holidaysVersion: Number,
+    recurringOverrides: { type: [recurringOverrideSchema], default: undefined },
   },
   { collection: 'doctors', versionKey: false },
 );

@@ -13,6 +13,7 @@ import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
+import * as recurringOverrides from '@openslot/shared/contracts/recurring-overrides';
 import * as session from '@openslot/shared/contracts/session';
 import * as slots from '@openslot/shared/contracts/slots';
 import * as staff from '@openslot/shared/contracts/staff';
@@ -29,7 +30,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Doctors: [doctors],
   'Bookable slots': [slots, generate, changes],
   Appointments: [appointments],
-  Schedule: [calendar, explain, templates, overrides, unavailability],
+  Schedule: [calendar, explain, templates, overrides, recurringOverrides, unavailability],
   People: [patients, staff],
   Audit: [audit],
   'Older availability API': [compatibility],

@@ -4,7 +4,12 @@ import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import type { TemplateRecord, WeeklyWindowRecord } from '../../database/models/doctor.model.ts';
 import type { OverrideRecord, UnavailabilityRecord } from '../../database/models/exception.model.ts';
 
-function presentWindow({ start, end, maxSessions }: Omit<WeeklyWindowRecord, 'dayOfWeek'>): TimeWindow {
+/** A cap that was never saved is none. */
+export function presentWindow({
+  start,
+  end,
+  maxSessions,
+}: Omit<WeeklyWindowRecord, 'dayOfWeek'>): TimeWindow {
   return { start, end, maxSessions: maxSessions ?? null };
 }
 

@@ -4,6 +4,7 @@ import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as overrides from '@openslot/shared/contracts/overrides';
+import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
@@ -13,6 +14,7 @@ import { serve } from '../../http/serve.ts';
 import { offerController } from './offer.controller.ts';
 import { overrideController } from './override.controller.ts';
 import type { FindVisits } from './read-calendar.ts';
+import { recurringOverrideController } from './recurring-override.controller.ts';
 import { templateController } from './template.controller.ts';
 import { unavailabilityController } from './unavailability.controller.ts';
 
@@ -37,6 +39,12 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   serve(router, overrides.setOverride, dates.set);
   serve(router, overrides.setOverrides, dates.setMany);
   serve(router, overrides.removeOverride, dates.remove);
+
+  const rules = recurringOverrideController(deps);
+  serve(router, recurring.listRecurringOverrides, rules.list);
+  serve(router, recurring.createRecurringOverride, rules.create);
+  serve(router, recurring.updateRecurringOverride, rules.update);
+  serve(router, recurring.removeRecurringOverride, rules.remove);
 
   serve(router, holidays.listDoctorHolidays, dates.listHolidays);
   serve(router, holidays.saveDoctorHolidays, dates.saveHolidays);

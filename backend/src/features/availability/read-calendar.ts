@@ -67,7 +67,7 @@ function workingHours(schedule: DoctorSchedule, query: CalendarQuery): WorkingWi
       date,
       startsAt: new Date(start).toISOString(),
       endsAt: new Date(end).toISOString(),
-      source: source === 'override' ? ('override' as const) : ('template' as const),
+      source: source === 'override' || source === 'recurring' ? source : ('template' as const),
     })),
   );
 }
