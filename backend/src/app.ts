@@ -28,7 +28,7 @@ import { registerPeopleRoutes } from './features/people/people.routes.ts';
 import { findUserNames } from './features/people/user-names.ts';
 import { neverCache, readTextAsJson, requireJson, requireOwnOrigin } from './http/guards.ts';
 import { registerHealth } from './http/health.ts';
-import { ownOrigins } from './http/own-origin.ts';
+import { ownOrigins, ownUrl } from './http/own-origin.ts';
 import { problemHandler, unknownRoute } from './http/problem-handler.ts';
 import { limitWrites, RATE_LIMITS, type RateLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
@@ -74,8 +74,9 @@ export function createApp(options: AppOptions): App {
   const web = express();
   const http = createServer(web);
   const port = () => (http.address() as AddressInfo | null)?.port ?? config.port;
-  const publicUrl = () => config.publicUrl ?? `http://localhost:${port()}`;
-  const isOwnOrigin = ownOrigins(config.publicUrl, config.allowedOrigins, port);
+  const listening = () => ({ host: config.host, port: port() });
+  const publicUrl = () => config.publicUrl ?? ownUrl(listening());
+  const isOwnOrigin = ownOrigins(config.publicUrl, config.allowedOrigins, listening);
   const auth = createAuth({
     connection,
     models,
