@@ -11,6 +11,7 @@ import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { listPatients } from '@openslot/shared/contracts/patients';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
@@ -175,6 +176,10 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     body: { ...VISIT_TYPE, name: 'Spare', version: 1, active: true },
   })),
 
+  row(readMonths, all(200), (world) => ({
+    ...ofDoctor(world),
+    query: { ...WEEK, visitTypeId: world.visitTypeId, timeZone: 'Europe/Berlin' },
+  })),
   row(readSlots, all(200), (world) => ({
     ...ofDoctor(world),
     query: { ...WEEK, visitTypeId: world.visitTypeId, timeZone: 'Europe/Berlin' },

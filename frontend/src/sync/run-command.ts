@@ -1,6 +1,7 @@
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { readChanges } from '@openslot/shared/contracts/changes';
 import { readClinic } from '@openslot/shared/contracts/clinic';
+import { readMonths } from '@openslot/shared/contracts/months';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import type { Api } from '../lib/api-client.ts';
 import { toApiError } from '../lib/api-error.ts';
@@ -27,6 +28,7 @@ type Dispatch = (input: Input) => void;
 
 const TOAST_TEXTS: Readonly<Record<Query['kind'], string>> = {
   slots: 'Available time slots have been refreshed.',
+  months: 'Available time slots have been refreshed.',
   calendar: 'The schedule was changed elsewhere and has been refreshed.',
 };
 
@@ -88,8 +90,10 @@ async function readAnswer(query: Query, { api, signal }: Means): Promise<QueryAn
     return { kind: 'calendar', value: await api.call(readCalendar, { ...common, query: { from, to } }) };
   }
   const { visitTypeId, timeZone } = query;
-  const value = await api.call(readSlots, { ...common, query: { from, to, visitTypeId, timeZone } });
-  return { kind: 'slots', value };
+  const asked = { ...common, query: { from, to, visitTypeId, timeZone } };
+  return query.kind === 'months'
+    ? { kind: 'months', value: await api.call(readMonths, asked) }
+    : { kind: 'slots', value: await api.call(readSlots, asked) };
 }
 
 function catchUp(

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AvailabilityState, ConnectionState } from './sync-types.ts';
 
 export function createAvailabilityStore(): StoreApi<AvailabilityState> {
-  return createStore<AvailabilityState>()(() => ({ slots: {}, calendars: {}, heard: {} }));
+  return createStore<AvailabilityState>()(() => ({ slots: {}, months: {}, calendars: {}, heard: {} }));
 }
 
 export function createConnectionStore(): StoreApi<ConnectionState> {

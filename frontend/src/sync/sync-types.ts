@@ -1,7 +1,8 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
+import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { ApiProblem } from '../lib/api-error.ts';
-import type { CalendarQuery, Query, QueryKey, SlotsQuery } from './query.ts';
+import type { CalendarQuery, MonthsQuery, Query, QueryKey, SlotsQuery } from './query.ts';
 
 /** A slot that was offered a moment ago; shown crossed out until `until` (epoch ms, this device's clock). */
 export interface GoneSlot {
@@ -25,9 +26,11 @@ export interface QueryView<Answer> {
 
 export type SlotsView = QueryView<SlotsAnswer>;
 export type CalendarView = QueryView<CalendarAnswer>;
+export type MonthsView = QueryView<MonthsAnswer>;
 
 export interface AvailabilityState {
   readonly slots: Readonly<Record<QueryKey, SlotsView>>;
+  readonly months: Readonly<Record<QueryKey, MonthsView>>;
   readonly calendars: Readonly<Record<QueryKey, CalendarView>>;
   /** The last sequence number heard of each doctor: lists that no query covers read themselves again when it grows. */
   readonly heard: Readonly<Record<string, number>>;
@@ -46,6 +49,7 @@ export interface ConnectionState {
 export interface Sync {
   /** Keeps a query fresh until the returned function is called; calls are counted. */
   readonly watchSlots: (query: SlotsQuery) => () => void;
+  readonly watchMonths: (query: MonthsQuery) => () => void;
   readonly watchCalendar: (query: CalendarQuery) => () => void;
   /** Keeps the signed-in person's own visits fresh in `stores.appointments` until the returned function is called. */
   readonly watchAppointments: () => () => void;

@@ -74,6 +74,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
 
   return {
     watchSlots: watchQuery,
+    watchMonths: watchQuery,
     watchCalendar: watchQuery,
     watchAppointments: appointments.watch,
     refreshAppointments: appointments.read,

@@ -12,11 +12,11 @@ const LOADING: SlotsView = {
   error: undefined,
 };
 
-/** The free times of a query, kept fresh while the component is mounted; null asks for nothing. */
-export function useSlots(query: SlotsQuery | null): SlotsView {
+/** The free times of a query, kept fresh while the component is mounted. */
+export function useSlots(query: SlotsQuery): SlotsView {
   const { sync, stores } = useServices();
-  const key = query === null ? '' : queryKey(query);
+  const key = queryKey(query);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query, whose object is made anew
-  useEffect(() => (query === null ? undefined : sync.watchSlots(query)), [sync, key]);
+  useEffect(() => sync.watchSlots(query), [sync, key]);
   return useStore(stores.availability, (state) => state.slots[key]) ?? LOADING;
 }

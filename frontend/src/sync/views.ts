@@ -1,15 +1,17 @@
 import { isDue, type QueryState, type SyncState } from './core/state.ts';
 import type { QueryKey } from './query.ts';
-import type { AvailabilityState, CalendarView, QueryView, SlotsView } from './sync-types.ts';
+import type { AvailabilityState, CalendarView, MonthsView, QueryView, SlotsView } from './sync-types.ts';
+
+type View = SlotsView | MonthsView | CalendarView;
 
 /** Makes what pages see of the queries; unchanged queries keep their object, so that nothing renders for nothing. */
 export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) => AvailabilityState {
-  const made = new WeakMap<QueryState, SlotsView | CalendarView>();
+  const made = new WeakMap<QueryState, View>();
   let last: { queries: SyncState['queries']; result: AvailabilityState } | undefined;
   let heard: AvailabilityState['heard'] = {};
-  const previous = new Map<QueryKey, SlotsView | CalendarView>();
+  const previous = new Map<QueryKey, View>();
 
-  const viewOf = (query: QueryState): SlotsView | CalendarView => {
+  const viewOf = (query: QueryState): View => {
     const known = made.get(query);
     if (known) {
       return known;
@@ -29,10 +31,13 @@ export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) =
       return last.result;
     }
     const slots: Record<QueryKey, SlotsView> = {};
+    const months: Record<QueryKey, MonthsView> = {};
     const calendars: Record<QueryKey, CalendarView> = {};
     for (const query of Object.values(queries)) {
       if (query.query.kind === 'slots') {
         slots[query.key] = viewOf(query) as SlotsView;
+      } else if (query.query.kind === 'months') {
+        months[query.key] = viewOf(query) as MonthsView;
       } else {
         calendars[query.key] = viewOf(query) as CalendarView;
       }
@@ -42,7 +47,7 @@ export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) =
         previous.delete(key);
       }
     }
-    last = { queries, result: { slots, calendars, heard } };
+    last = { queries, result: { slots, months, calendars, heard } };
     return last.result;
   };
 }
@@ -61,7 +66,7 @@ function heardOf(
   return isSame ? before : Object.fromEntries(known);
 }
 
-function view(query: QueryState): SlotsView | CalendarView {
+function view(query: QueryState): View {
   const shared = {
     stale: query.shown !== null && (isDue(query) || query.error !== null),
     justTaken: query.gone,
@@ -70,7 +75,7 @@ function view(query: QueryState): SlotsView | CalendarView {
   if (query.shown === null) {
     return { ...shared, status: query.error === null ? 'loading' : 'failed', answer: undefined };
   }
-  return { ...shared, status: 'ready', answer: query.shown.value } as SlotsView | CalendarView;
+  return { ...shared, status: 'ready', answer: query.shown.value } as View;
 }
 
 function isSame(a: QueryView<unknown>, b: QueryView<unknown>): boolean {

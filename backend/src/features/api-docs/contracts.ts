@@ -11,6 +11,7 @@ import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import * as months from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as recurringOverrides from '@openslot/shared/contracts/recurring-overrides';
@@ -28,7 +29,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   'Sign-in': [auth, session],
   Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
-  'Bookable slots': [slots, generate, changes],
+  'Bookable slots': [slots, months, generate, changes],
   Appointments: [appointments],
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, unavailability],
   People: [patients, staff],

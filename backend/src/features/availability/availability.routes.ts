@@ -3,6 +3,7 @@ import { readChanges } from '@openslot/shared/contracts/changes';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
@@ -22,6 +23,7 @@ import { unavailabilityController } from './unavailability.controller.ts';
 export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, findVisits: FindVisits): void {
   const offer = offerController(deps, findVisits);
   serve(router, readSlots, offer.slots);
+  serve(router, readMonths, offer.months);
   serve(router, generateAvailability, offer.generateRange);
   serve(router, generateAvailabilityOn, offer.generateDate);
   serve(router, readChanges, offer.changes);

@@ -2,6 +2,7 @@ import type * as calendar from '@openslot/shared/contracts/calendar';
 import type * as changes from '@openslot/shared/contracts/changes';
 import type * as explain from '@openslot/shared/contracts/explain';
 import type * as generate from '@openslot/shared/contracts/generate';
+import type * as months from '@openslot/shared/contracts/months';
 import type * as slots from '@openslot/shared/contracts/slots';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
@@ -9,12 +10,16 @@ import { explainSlots } from './explain-slots.ts';
 import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
 import { readChanges } from './read-changes.ts';
+import { readMonths } from './read-months.ts';
 import { readSlots } from './read-slots.ts';
 
 /** HTTP only, for what is read of a doctor's offer. */
 export function offerController({ models, clock }: CommandDeps, findVisits: FindVisits) {
   const readSlotsHandler: Handler<typeof slots.readSlots> = ({ params, query }) =>
     readSlots(models, clock, { ...query, doctorId: params.doctorId });
+
+  const readMonthsHandler: Handler<typeof months.readMonths> = ({ params, query }) =>
+    readMonths(models, clock, { ...query, doctorId: params.doctorId });
 
   const generateRange: Handler<typeof generate.generateAvailability> = ({ params, query }) =>
     generateAvailability(models, clock, { ...query, doctorId: params.doctorId });
@@ -40,6 +45,7 @@ export function offerController({ models, clock }: CommandDeps, findVisits: Find
 
   return {
     slots: readSlotsHandler,
+    months: readMonthsHandler,
     explain: explainHandler,
     generateRange,
     generateDate,

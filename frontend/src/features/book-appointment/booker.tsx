@@ -1,6 +1,7 @@
 import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import type { LocalDate } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
 import { useRef } from 'react';
 import { Link } from 'react-router';
@@ -16,7 +17,7 @@ import { ChoiceSummary } from './choice-summary.tsx';
 import { ConfirmStep } from './confirm-step.tsx';
 import { DoctorSummary } from './doctor-summary.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
-import { entriesOf, freeCounts } from './offered-slots.ts';
+import { countsByDate, entriesOf, type SlotEntry } from './offered-slots.ts';
 import { TimeList } from './time-list.tsx';
 import { useBookedVisit } from './use-booked-visit.ts';
 import {
@@ -117,15 +118,21 @@ function DayStep({ offer, choice, change, zone, doctor, visitType, children }: D
   const { sync } = useServices();
   const heading = useRef<HTMLHeadingElement>(null);
   const calendar = useRef<HTMLDivElement>(null);
-  const { view, nextFree } = offer;
-  const counts = view.answer === undefined ? undefined : freeCounts(view.answer);
-  const dates = [...(counts?.keys() ?? [])];
-  const nextDate = dates.find((date) => choice.date !== null && date > choice.date) ?? nextFree.date;
+  const { months, view } = offer;
+  const counts = months.answer === undefined ? undefined : countsByDate(months.answer);
+  const nextFree = months.answer?.nextFree ?? null;
+  const dates = [...(counts?.keys() ?? []), nextFree ?? ''];
+  const nextDate = dates.find((date) => choice.date !== null && date > choice.date) ?? null;
   const selectDate = (date: string): void => {
     change({ date, slot: null });
     requestAnimationFrame(() => heading.current?.focus());
   };
   const isEmpty = counts !== undefined && counts.size === 0;
+  const failed = [months, view].find(({ status }) => status === 'failed');
+  const retry = (): void => {
+    sync.refresh(queryKey(offer.monthsQuery));
+    sync.refresh(queryKey(offer.query));
+  };
   return (
     <>
       <Paper withBorder className={classes.panel} ref={calendar}>
@@ -139,23 +146,19 @@ function DayStep({ offer, choice, change, zone, doctor, visitType, children }: D
           onSelect={selectDate}
           onMonth={offer.showMonth}
         />
-        {isEmpty && <EmptyMonth offer={offer} onDate={selectDate} />}
+        {isEmpty && <EmptyMonth nextFree={nextFree} onDate={selectDate} />}
       </Paper>
       <Paper withBorder className={classes.panel}>
-        {view.status === 'failed' ? (
-          <ProblemAlert problem={view.error ?? null} onRetry={() => sync.refresh(queryKey(offer.query))} />
+        {failed !== undefined ? (
+          <ProblemAlert problem={failed.error ?? null} onRetry={retry} />
         ) : choice.slot !== null ? (
           children(choice.slot)
-        ) : isEmpty && nextFree.date === null && !nextFree.searching ? (
+        ) : isEmpty && nextFree === null ? (
           <NothingOffered />
         ) : (
           <TimeList
             date={choice.date ?? (isEmpty ? offer.today : null)}
-            entries={
-              view.answer === undefined || (choice.date === null && !isEmpty)
-                ? undefined
-                : entriesOf(view.answer, view.justTaken, choice.date ?? offer.today)
-            }
+            entries={shownEntries(offer, choice.date, isEmpty)}
             timeZone={zone.timeZone}
             doctorName={doctor.name}
             nextDate={nextDate}
@@ -168,6 +171,14 @@ function DayStep({ offer, choice, change, zone, doctor, visitType, children }: D
       </Paper>
     </>
   );
+}
+
+/** Undefined while not known; none where the month has no day to choose. */
+function shownEntries({ view }: Offer, date: LocalDate | null, isEmpty: boolean): SlotEntry[] | undefined {
+  if (date === null) {
+    return isEmpty ? [] : undefined;
+  }
+  return view.answer === undefined ? undefined : entriesOf(view.answer, view.justTaken, date);
 }
 
 function NothingOffered() {
@@ -184,20 +195,14 @@ function NothingOffered() {
   );
 }
 
-function EmptyMonth({ offer, onDate }: { offer: Offer; onDate: (date: string) => void }) {
-  const { nextFree } = offer;
-  const { date } = nextFree;
+function EmptyMonth({ nextFree, onDate }: { nextFree: string | null; onDate: (date: string) => void }) {
   return (
     <Alert mt="md" variant="light" color="gray" role="status">
       <Stack gap="xs" align="flex-start">
-        {date === null &&
-          (nextFree.searching
-            ? 'No free times in this month. Looking further…'
-            : 'No free times in this month or later.')}
-        {date !== null && 'No free times in this month.'}
-        {date !== null && (
-          <Button variant="light" onClick={() => onDate(date)}>
-            Next free: {formatLocalDateShort(date)}
+        {nextFree === null ? 'No free times in this month or later.' : 'No free times in this month.'}
+        {nextFree !== null && (
+          <Button variant="light" onClick={() => onDate(nextFree)}>
+            Next free: {formatLocalDateShort(nextFree)}
           </Button>
         )}
       </Stack>

@@ -1,6 +1,6 @@
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, firstFreeDate, freeCounts, groupEntries, nearestFree } from './offered-slots.ts';
+import { countsByDate, entriesOf, groupEntries, nearestFree } from './offered-slots.ts';
 
 const at = (time: string, date = '2026-03-02') => `${date}T${time}:00.000Z`;
 const slot = (time: string, status: 'free' | 'held' = 'free', date = '2026-03-02') => ({
@@ -25,13 +25,17 @@ const answer: SlotsAnswer = {
 };
 
 describe('what is offered', () => {
-  it('counts only what can be chosen', () => {
-    expect([...freeCounts(answer)]).toEqual([
+  it('counts the dates with something to choose', () => {
+    const days = [
+      { date: '2026-03-01', count: 0 },
+      { date: '2026-03-02', count: 3 },
+      { date: '2026-03-03', count: 0 },
+      { date: '2026-03-04', count: 1 },
+    ];
+    expect([...countsByDate({ ...answer, days, nextFree: '2026-03-02' })]).toEqual([
       ['2026-03-02', 3],
       ['2026-03-04', 1],
     ]);
-    expect(firstFreeDate(answer)).toBe('2026-03-02');
-    expect(firstFreeDate(undefined)).toBeNull();
   });
 
   it('groups by the wall clock of the zone shown: noon and 17:00 begin the next part of the day', () => {

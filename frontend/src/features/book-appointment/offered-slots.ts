@@ -1,3 +1,4 @@
+import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { Slot, SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { instantToLocal } from '@openslot/shared/time/zone';
@@ -17,15 +18,8 @@ export interface SlotGroup {
 }
 
 /** Number of slots that can be chosen, for each date that has some. */
-export function freeCounts(answer: SlotsAnswer | undefined): ReadonlyMap<LocalDate, number> {
-  const counts = (answer?.days ?? []).map(
-    ({ date, slots }) => [date, slots.filter(({ status }) => status === 'free').length] as const,
-  );
-  return new Map(counts.filter(([, count]) => count > 0));
-}
-
-export function firstFreeDate(answer: SlotsAnswer | undefined): LocalDate | null {
-  return freeCounts(answer).keys().next().value ?? null;
+export function countsByDate({ days }: MonthsAnswer): ReadonlyMap<LocalDate, number> {
+  return new Map(days.filter(({ count }) => count > 0).map(({ date, count }) => [date, count]));
 }
 
 export function freeSlots(answer: SlotsAnswer | undefined): Slot[] {

@@ -108,9 +108,9 @@ function show(draft: Draft, query: QueryState, answer: QueryAnswer): void {
   const changed = before !== null && looksDifferent(before, answer);
   const ranAhead = changed && heard !== null && seq > heard;
   const freshUntil =
-    answer.kind === 'slots'
-      ? epochMs(answer.value.freshUntil)
-      : epochMs(answer.value.asOf) + CALENDAR_FRESH_MS;
+    answer.kind === 'calendar'
+      ? epochMs(answer.value.asOf) + CALENDAR_FRESH_MS
+      : epochMs(answer.value.freshUntil);
   patchQuery(draft, key, {
     shown: answer,
     shownSeq: seq,

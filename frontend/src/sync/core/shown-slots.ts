@@ -15,6 +15,9 @@ function visibleParts(answer: QueryAnswer): unknown {
   if (answer.kind === 'slots') {
     return [answer.value.bookable, answer.value.days];
   }
+  if (answer.kind === 'months') {
+    return [answer.value.bookable, answer.value.days, answer.value.nextFree];
+  }
   const { working, overrides, unavailability, appointments, timeZone } = answer.value;
   return [working, overrides, unavailability, appointments, timeZone];
 }

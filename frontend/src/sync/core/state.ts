@@ -1,4 +1,5 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
+import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
@@ -6,6 +7,7 @@ import type { GoneSlot } from '../sync-types.ts';
 
 export type QueryAnswer =
   | { readonly kind: 'slots'; readonly value: SlotsAnswer }
+  | { readonly kind: 'months'; readonly value: MonthsAnswer }
   | { readonly kind: 'calendar'; readonly value: CalendarAnswer };
 
 /** A change that touches a query, kept until an answer that includes it is shown. */

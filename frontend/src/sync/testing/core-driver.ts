@@ -1,10 +1,11 @@
 import type { Change } from '@openslot/shared/contracts/changes';
+import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { Slot, SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import { connectionStatus } from '../core/connection.ts';
 import type { Command, Input, TimerId } from '../core/messages.ts';
 import { initialState, type QueryState, type SyncState } from '../core/state.ts';
-import { queryKey, type SlotsQuery } from '../query.ts';
+import { type MonthsQuery, type Query, queryKey, type SlotsQuery } from '../query.ts';
 import { step } from '../sync-core.ts';
 
 export const DOCTOR = 'd'.repeat(24);
@@ -21,6 +22,14 @@ export const slotsQuery = (changes: Partial<SlotsQuery> = {}): SlotsQuery => ({
   to: DAY,
   ...changes,
 });
+
+/** The picker of the month of the day. */
+export const monthsQuery: MonthsQuery = {
+  ...slotsQuery(),
+  kind: 'months',
+  from: '2026-03-01',
+  to: '2026-03-31',
+};
 
 /** A half-hour slot at `time` of the day. */
 export const slot = (time: string, status: Slot['status'] = 'free'): Slot => {
@@ -109,7 +118,7 @@ export class CoreDriver {
     return this.asked('timer').findLast((command) => command.id === id);
   }
 
-  query(query: SlotsQuery = slotsQuery()): QueryState {
+  query(query: Query = slotsQuery()): QueryState {
     const found = this.state.queries[queryKey(query)];
     if (found === undefined) {
       throw new Error('The query is not known');
@@ -125,7 +134,7 @@ export class CoreDriver {
     return connectionStatus(this.state);
   }
 
-  watching(query: SlotsQuery = slotsQuery()): this {
+  watching(query: Query = slotsQuery()): this {
     return this.send({ type: 'query-watched', query });
   }
 
@@ -151,6 +160,25 @@ export class CoreDriver {
       ...changes,
     };
     return this.send({ type: 'answered', key, id: fetching.id, answer: { kind: 'slots', value } });
+  }
+
+  /** Answers the read of the month picker that is on its way: `count` times on the day. */
+  answerMonths(seq: number, count: number, changes: Partial<MonthsAnswer> = {}): this {
+    const { key, fetching } = this.query(monthsQuery);
+    if (fetching === null) {
+      throw new Error('No read is on its way');
+    }
+    const value: MonthsAnswer = {
+      doctorId: DOCTOR,
+      seq,
+      asOf: iso(this.now),
+      freshUntil: iso(this.now + 3_600_000),
+      bookable: true,
+      days: [{ date: DAY, count }],
+      nextFree: count > 0 ? DAY : null,
+      ...changes,
+    };
+    return this.send({ type: 'answered', key, id: fetching.id, answer: { kind: 'months', value } });
   }
 
   failRead(problem: ApiProblem, query = slotsQuery()): this {
