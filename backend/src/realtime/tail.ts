@@ -26,6 +26,8 @@ export class LogTail {
   readonly #state = new EventEmitter();
   #stream: ChangeStream | null = null;
   #resumeToken: unknown = null;
+  /** Something was committed, perhaps, that no stream will tell of. */
+  #missed = false;
   #open = false;
   #stopped = false;
 
@@ -84,6 +86,10 @@ export class LogTail {
     let change = await stream.tryNext();
     this.#open = true;
     this.#state.emit('open');
+    if (this.#missed) {
+      this.#missed = false;
+      this.#listener.resync();
+    }
     for (;;) {
       if (change !== null) {
         this.#deliver(change);
@@ -114,7 +120,8 @@ export class LogTail {
     this.#logger.warn({ err: error }, 'the change stream broke off');
     if (isHistoryLost(error)) {
       this.#resumeToken = null;
-      this.#listener.resync();
+      // Told once the next stream stands: who catches up before that misses what comes in between.
+      this.#missed = true;
     }
   }
 }
