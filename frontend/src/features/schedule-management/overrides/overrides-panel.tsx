@@ -8,6 +8,7 @@ import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { dateRange } from '../calendar/date-texts.ts';
+import { RecurringSection } from '../recurring/recurring-section.tsx';
 import { useSchedule } from '../schedule-context.ts';
 import { OverrideMonth } from './override-month.tsx';
 import { overrideHours } from './override-texts.ts';
@@ -76,6 +77,7 @@ export function OverridesPanel() {
             <OverrideRow key={override.id} override={override} />
           ))}
         </Stack>
+        <RecurringSection />
       </Stack>
     </div>
   );
