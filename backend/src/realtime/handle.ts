@@ -1,6 +1,7 @@
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { Ack } from '@openslot/shared/realtime/events';
 import type { z } from 'zod';
+import { isDatabaseAway } from '../database/database-away.ts';
 import { fieldErrors } from '../http/serve.ts';
 import type { Logger } from '../lib/logger.ts';
 
@@ -27,12 +28,16 @@ export function handle<S extends z.ZodType, T>(
     work(parsed.data).then(
       (data) => reply({ ok: true, data }),
       (error: unknown) => {
-        if (!(error instanceof AppError)) {
+        const refusal = toRefusal(error);
+        if (refusal.code === 'internal') {
           logger.error({ err: error }, 'a socket request failed');
         }
-        const refusal = error instanceof AppError ? error : new AppError('internal');
         reply({ ok: false, problem: refusal.toProblem() });
       },
     );
   };
+}
+
+function toRefusal(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError(isDatabaseAway(error) ? 'busy' : 'internal');
 }

@@ -91,15 +91,19 @@ function registerWatching(socket: ClinicSocket, deps: SocketDeps): void {
         });
       }
       watched.add(doctorId);
-      // Joined before the number is read: nothing committed in between is lost.
-      await socket.join(doctorRoom(doctorId));
-      const seq = await deps.readSeq(doctorId).catch(() => null);
-      if (seq === null) {
+      try {
+        // Joined before the number is read: nothing committed in between is lost.
+        await socket.join(doctorRoom(doctorId));
+        const seq = await deps.readSeq(doctorId);
+        if (seq === null) {
+          throw new AppError('not_found');
+        }
+        return { seq };
+      } catch (error) {
         watched.delete(doctorId);
         await socket.leave(doctorRoom(doctorId));
-        throw new AppError('not_found');
+        throw error;
       }
-      return { seq };
     }),
   );
   socket.on(

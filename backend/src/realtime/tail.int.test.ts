@@ -45,6 +45,10 @@ describe('a process that loses the database for a while', () => {
     const unserved = await cutOff.visitor.call(readDoctor, { params: { doctorId } });
     expect([unserved.status, unserved.body.code]).toEqual([503, 'busy']);
     expect(unserved.headers).toHaveProperty('retry-after');
+    // Not "unknown": a page would give up on a doctor who is there.
+    const other = await healthy.addDoctor();
+    const ack = await listener.socket.timeout(15_000).emitWithAck('watch-doctor', { doctorId: other });
+    expect(ack).toMatchObject({ ok: false, problem: { code: 'busy', status: 503 } });
     for (const day of ['13', '14', '15']) {
       const date = `2026-01-${day}`;
       const body = { allDay: true, startDate: date, endDate: date, startTime: null, endTime: null };
