@@ -44,13 +44,16 @@ export function checkList<T>(field: string, list: readonly T[], check: (item: T)
 export function checkFields(value: object, allowed: ReadonlySet<string>): void {
   refuseUnless(typeof value === 'object' && value !== null, 'invalid_value', '');
   for (const name in value) {
-    refuseUnless(allowed.has(name), 'unknown_field', `/${name}`);
+    if (!allowed.has(name)) {
+      throw new SlotInputError('unknown_field', `/${name}`);
+    }
   }
 }
 
 export function checkInteger(value: number, least: number, most: number, field: string): void {
-  refuseUnless(Number.isInteger(value), 'invalid_value', field);
-  refuseUnless(value >= least && value <= most, 'out_of_range', field);
+  if (!(Number.isInteger(value) && value >= least && value <= most)) {
+    throw new SlotInputError(Number.isInteger(value) ? 'out_of_range' : 'invalid_value', field);
+  }
 }
 
 /** Whole milliseconds that a JavaScript date can hold. */
@@ -71,7 +74,9 @@ export function checkDate(value: string, field: string): void {
 export function checkUnique(dates: readonly string[], code: SlotInputErrorCode, field: string): void {
   const seen = new Set<string>();
   for (const [index, date] of dates.entries()) {
-    refuseUnless(!seen.has(date), code, `${field}/${index}`);
+    if (seen.has(date)) {
+      throw new SlotInputError(code, `${field}/${index}`);
+    }
     seen.add(date);
   }
 }

@@ -1,31 +1,58 @@
+import type { EpochMs } from '../time/zone-table.ts';
 import { checkSlotInput } from './check-slot-input.ts';
 import { firstGridStart } from './grid.ts';
-import { ascendingMembership } from './intervals.ts';
+import { intersect } from './intervals.ts';
 import { listRejections } from './rejections.ts';
 import { prepareSearch, type SlotSearch } from './slot-search.ts';
 import type { Interval, SlotAnswer, SlotInput } from './slot-types.ts';
+import { ascendingMembership, isEmptySet } from './start-set.ts';
 
-function offer(search: SlotSearch): { slots: Interval[]; held: Interval[] } {
-  const { obstacles, duration, inRange, tooFar } = search;
-  const from = Math.max(search.from, search.earliest);
-  const taken = ascendingMembership(obstacles.all);
-  const takenForLong = ascendingMembership(obstacles.lasting);
-  const underHold = ascendingMembership(obstacles.held);
-  const slots: Interval[] = [];
-  const held: Interval[] = [];
-  for (const piece of search.pieces) {
-    const last = Math.min(piece.end - duration, search.to - 1);
-    for (let start = firstGridStart(piece, search.step, from); start <= last; start += search.step) {
-      if (!inRange(start) || tooFar(start)) {
-        continue;
-      }
-      if (!taken(start)) {
-        slots.push({ start, end: start + duration });
-      } else if (underHold(start) && !takenForLong(start)) {
-        held.push({ start, end: start + duration });
+/** When slots may be offered at all: on the viewer's days, within the notice and the booking window. */
+function offeredSpans({ range, bookable, earliest }: SlotSearch): Interval[] {
+  return intersect(intersect(range, bookable), [{ start: earliest, end: Number.POSITIVE_INFINITY }]);
+}
+
+/** Appends the candidates that lie in no obstacle to `slots`; gives the others to `onTaken`. */
+function offerStarts(
+  search: SlotSearch,
+  slots: Interval[],
+  onTaken: ((start: EpochMs) => void) | null,
+): void {
+  const { duration, step, pieces } = search;
+  const taken = search.obstacles.all;
+  // Spans, pieces, starts and obstacles all ascend, so one index that only moves on does for the whole sweep.
+  let index = 0;
+  for (const span of offeredSpans(search)) {
+    for (const piece of pieces) {
+      const last = Math.min(piece.end - duration, span.end - 1);
+      for (let start = firstGridStart(piece, step, span.start); start <= last; start += step) {
+        while ((taken[index + 1] ?? start) <= start) {
+          index += 2;
+        }
+        if ((taken[index] ?? start) > start) {
+          slots.push({ start, end: start + duration });
+        } else if (onTaken) {
+          onTaken(start);
+        }
       }
     }
   }
+}
+
+function offer(search: SlotSearch): { slots: Interval[]; held: Interval[] } {
+  const { obstacles, duration } = search;
+  const [slots, held]: [Interval[], Interval[]] = [[], []];
+  if (isEmptySet(obstacles.held)) {
+    offerStarts(search, slots, null);
+    return { slots, held };
+  }
+  const takenForLong = ascendingMembership(obstacles.lasting);
+  const underHold = ascendingMembership(obstacles.held);
+  offerStarts(search, slots, (start) => {
+    if (underHold(start) && !takenForLong(start)) {
+      held.push({ start, end: start + duration });
+    }
+  });
   return { slots, held };
 }
 

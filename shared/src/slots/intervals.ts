@@ -1,20 +1,9 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import type { Interval } from './slot-types.ts';
 
-function isSorted(intervals: readonly Interval[]): boolean {
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const { start } of intervals) {
-    if (start < latest) {
-      return false;
-    }
-    latest = start;
-  }
-  return true;
-}
-
 /** Sorted union: overlapping and touching intervals become one, empty ones vanish. Leaves its argument alone. */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
-  const sorted = isSorted(intervals) ? intervals : [...intervals].sort((a, b) => a.start - b.start);
+  const sorted = [...intervals].sort((a, b) => a.start - b.start);
   const merged: { start: EpochMs; end: EpochMs }[] = [];
   let last: { start: EpochMs; end: EpochMs } | undefined;
   for (const { start, end } of sorted) {
@@ -26,6 +15,20 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
     }
   }
   return merged;
+}
+
+/** What two sorted lists of disjoint intervals have in common. Meant for lists of a few. */
+export function intersect(some: readonly Interval[], others: readonly Interval[]): Interval[] {
+  const common: Interval[] = [];
+  for (const one of some) {
+    for (const other of others) {
+      const [start, end] = [Math.max(one.start, other.start), Math.min(one.end, other.end)];
+      if (start < end) {
+        common.push({ start, end });
+      }
+    }
+  }
+  return common;
 }
 
 /** Of merged intervals, the one that holds `at`, by binary search. */
@@ -47,17 +50,4 @@ export function intervalAt(merged: readonly Interval[], at: EpochMs): Interval |
 export function covers(merged: readonly Interval[], start: EpochMs, end: EpochMs): boolean {
   const found = intervalAt(merged, start);
   return found !== undefined && found.end >= end;
-}
-
-/** Membership in merged intervals for questions asked in ascending order: linear over a whole sweep. */
-export function ascendingMembership(merged: readonly Interval[]): (at: EpochMs) => boolean {
-  let index = 0;
-  return (at) => {
-    let current = merged[index];
-    while (current && current.end <= at) {
-      index += 1;
-      current = merged[index];
-    }
-    return current !== undefined && current.start <= at;
-  };
 }

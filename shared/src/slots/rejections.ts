@@ -1,9 +1,10 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import { cutLongWindows, firstGridStart } from './grid.ts';
 import { covers, intervalAt, mergeIntervals } from './intervals.ts';
-import { findObstaclesByReason, isAmong, type ObstaclesByReason } from './obstacles.ts';
+import { findObstaclesByReason, type ObstaclesByReason } from './obstacles.ts';
 import type { SlotSearch } from './slot-search.ts';
 import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
+import { isAmong } from './start-set.ts';
 import {
   type DayPlan,
   dayPlanOf,
@@ -103,7 +104,7 @@ function classifier(search: SlotSearch, replaced: readonly ReplacedHours[]): Sta
     if (start < search.earliest) {
       reasons.push('TOO_SOON');
     }
-    if (search.tooFar(start)) {
+    if (!intervalAt(search.bookable, start)) {
       reasons.push('TOO_FAR');
     }
     if (skipped) {
@@ -125,10 +126,10 @@ export function startClassifier(search: SlotSearch): StartClassifier {
 }
 
 function addGridStarts(search: SlotSearch, pieces: readonly Interval[], starts: Set<EpochMs>): void {
-  for (const piece of pieces) {
-    const last = Math.min(piece.end, search.to);
-    for (let start = firstGridStart(piece, search.step, search.from); start < last; start += search.step) {
-      if (search.inRange(start)) {
+  for (const span of search.range) {
+    for (const piece of pieces) {
+      const end = Math.min(piece.end, span.end);
+      for (let start = firstGridStart(piece, search.step, span.start); start < end; start += search.step) {
         starts.add(start);
       }
     }
@@ -143,7 +144,8 @@ function addGridStarts(search: SlotSearch, pieces: readonly Interval[], starts: 
 export function listRejections(search: SlotSearch): RejectedStart[] {
   const replaced = replacedHours(search);
   const classify = classifier(search, replaced);
-  const starts = new Set([...startsLostToClockChange(search)].filter(search.inRange));
+  const lost = [...startsLostToClockChange(search)];
+  const starts = new Set(lost.filter((start) => intervalAt(search.range, start)));
   addGridStarts(search, search.pieces, starts);
   for (const { pieces } of replaced) {
     addGridStarts(search, pieces, starts);

@@ -1,8 +1,9 @@
+import { spansBeforeDay, spansFromDay } from '../time/day-spans.ts';
 import { dayNumber } from '../time/local-date.ts';
-import { localDayAt, onOrAfterDay, startOfDay, startOfDayForGood } from '../time/zone-days.ts';
-import { type EpochMs, zoneTable } from '../time/zone-table.ts';
+import { localDayAt, startOfDay } from '../time/zone-days.ts';
+import { type EpochMs, type ZoneTable, zoneTable } from '../time/zone-table.ts';
 import { cutLongWindows, LOOK_BACK_DAYS } from './grid.ts';
-import { mergeIntervals } from './intervals.ts';
+import { intersect, mergeIntervals } from './intervals.ts';
 import { findObstacles, type Obstacles } from './obstacles.ts';
 import type { Interval, SlotInput } from './slot-types.ts';
 import {
@@ -20,15 +21,12 @@ export interface SlotSearch {
   readonly plan: SchedulePlan;
   readonly duration: number;
   readonly step: number;
-  /** All instants that can lie in the viewer's range are in `[from, to)`; {@link inRange} decides. */
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-  /** SL11: does an instant lie on one of the viewer's days? */
-  readonly inRange: (at: EpochMs) => boolean;
+  /** SL11: all instants on the viewer's days. One interval as a rule; none for a date that the zone skips. */
+  readonly range: readonly Interval[];
+  /** SL10: all instants whose date in the schedule's zone is not past the booking window. */
+  readonly bookable: readonly Interval[];
   /** SL10, inclusive. */
   readonly earliest: EpochMs;
-  /** SL10: is an instant's date in the schedule's zone past the booking window? */
-  readonly tooFar: (at: EpochMs) => boolean;
   /** Local days of the schedule whose windows can matter. */
   readonly firstDay: number;
   readonly lastDay: number;
@@ -39,38 +37,34 @@ export interface SlotSearch {
   readonly obstacles: Obstacles;
 }
 
-function viewerSpan(input: SlotInput) {
-  const viewer = zoneTable(input.viewerTimeZone);
-  const [first, next] = [dayNumber(input.range.from), dayNumber(input.range.to) + 1];
-  const [begun, over] = [onOrAfterDay(viewer, first), onOrAfterDay(viewer, next)];
-  return {
-    from: startOfDay(viewer, first),
-    to: startOfDayForGood(viewer, next),
-    inRange: (at: EpochMs) => begun(at) && !over(at),
-  };
+function bookableSpans(input: SlotInput, zone: ZoneTable): Interval[] {
+  if (input.bookingWindowDays === null) {
+    return [{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }];
+  }
+  return spansBeforeDay(zone, localDayAt(zone, input.now) + input.bookingWindowDays + 1);
 }
 
 /** Prepares a question; `input` has been checked. */
 export function prepareSearch(input: SlotInput): SlotSearch {
   const plan = schedulePlan(input);
+  const viewer = zoneTable(input.viewerTimeZone);
+  const [firstAsked, afterAsked] = [dayNumber(input.range.from), dayNumber(input.range.to) + 1];
+  const range = intersect(spansFromDay(viewer, firstAsked), spansBeforeDay(viewer, afterAsked));
+  const from = startOfDay(viewer, firstAsked);
+  const to = range.at(-1)?.end ?? from;
   const duration = input.visitType.durationMinutes * MINUTE_MS;
-  const span = viewerSpan(input);
-  const firstDay = localDayAt(plan.zone, span.from) - LOOK_BACK_DAYS;
-  const lastDay = localDayAt(plan.zone, span.to + duration) + 1;
+  const firstDay = localDayAt(plan.zone, from) - LOOK_BACK_DAYS;
+  const lastDay = localDayAt(plan.zone, to + duration) + 1;
   const windows = workingWindowsOfDays(plan, firstDay, lastDay);
   const open = mergeIntervals(windows);
-  const today = localDayAt(plan.zone, input.now);
   return {
-    ...span,
     input,
     plan,
     duration,
     step: (input.visitType.stepMinutes ?? input.visitType.durationMinutes) * MINUTE_MS,
+    range,
+    bookable: bookableSpans(input, plan.zone),
     earliest: input.now + input.visitType.minimumNoticeMinutes * MINUTE_MS,
-    tooFar:
-      input.bookingWindowDays === null
-        ? () => false
-        : onOrAfterDay(plan.zone, today + input.bookingWindowDays + 1),
     firstDay,
     lastDay,
     windows,

@@ -4,9 +4,6 @@ export type LocalDate = string;
 /** A wall-clock time to the minute, `HH:MM` from `00:00` to `23:59`; the end of a window may also be `24:00`. */
 export type LocalTime = string;
 
-const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
-const TIME_PATTERN = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-
 /** Length of each month in a common year. */
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -15,19 +12,58 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
+const ZERO = 48;
+const DASH = 45;
+const COLON = 58;
+
+/** The digits of `text` in `[from, to)` as a number; NaN when one of them is none. Much faster than a pattern. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index++) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) {
+      return Number.NaN;
+    }
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** {@link dayNumber} of a date that exists in the Gregorian calendar, years 0001 to 9999; NaN for anything else. */
+function dayNumberOrNaN(value: unknown): number {
+  if (
+    typeof value !== 'string' ||
+    value.length !== 10 ||
+    value.charCodeAt(4) !== DASH ||
+    value.charCodeAt(7) !== DASH
+  ) {
+    return Number.NaN;
+  }
+  const [year, month, day] = [digits(value, 0, 4), digits(value, 5, 7), digits(value, 8, 10)];
+  if (!(year >= 1 && day >= 1 && day <= daysInMonth(year, month))) {
+    return Number.NaN;
+  }
+  const marchYear = year - (month <= 2 ? 1 : 0);
+  const marchMonth = (month + 9) % 12;
+  const dayOfYear = Math.floor((153 * marchMonth + 2) / 5) + day - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}
+
 /** True for a date that exists in the Gregorian calendar, years 0001 to 9999; refuses 30 February and `2026-1-1`. */
 export function isLocalDate(value: unknown): value is LocalDate {
-  const match = typeof value === 'string' ? DATE_PATTERN.exec(value) : null;
-  if (!match) {
-    return false;
-  }
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
+  return !Number.isNaN(dayNumberOrNaN(value));
 }
 
 /** True for `00:00` to `23:59`. `24:00` is the end of a day and no time of its own: see {@link isLocalEndTime}. */
 export function isLocalTime(value: unknown): value is LocalTime {
-  return typeof value === 'string' && TIME_PATTERN.test(value);
+  return (
+    typeof value === 'string' &&
+    value.length === 5 &&
+    value.charCodeAt(2) === COLON &&
+    digits(value, 0, 2) <= 23 &&
+    digits(value, 3, 5) <= 59
+  );
 }
 
 /** True for what may end a window: any local time, and `24:00` for the next midnight (SL2). */
@@ -37,7 +73,7 @@ export function isLocalEndTime(value: unknown): value is LocalTime {
 
 /** Minutes since the wall clock's midnight; `24:00` is 1440. Expects a checked time. */
 export function minuteOfDay(time: LocalTime): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  return digits(time, 0, 2) * 60 + digits(time, 3, 5);
 }
 
 /**
@@ -46,15 +82,11 @@ export function minuteOfDay(time: LocalTime): number {
  * @throws RangeError when `date` is no date.
  */
 export function dayNumber(date: LocalDate): number {
-  if (!isLocalDate(date)) {
+  const day = dayNumberOrNaN(date);
+  if (Number.isNaN(day)) {
     throw new RangeError(`Not a date: ${String(date)}`);
   }
-  const month = Number(date.slice(5, 7));
-  const marchYear = Number(date.slice(0, 4)) - (month <= 2 ? 1 : 0);
-  const marchMonth = (month + 9) % 12;
-  const dayOfYear = Math.floor((153 * marchMonth + 2) / 5) + Number(date.slice(8, 10)) - 1;
-  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
-  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+  return day;
 }
 
 /**

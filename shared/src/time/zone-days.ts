@@ -42,29 +42,3 @@ export function startOfDay(table: ZoneTable, day: number): EpochMs {
     change !== null && localDayAt(table, change.at - 1) < day && localDayAt(table, change.at) >= day;
   return skipped ? change.at : midnight;
 }
-
-/**
- * The first instant from which on the local date is `day` or later for good. Differs from {@link startOfDay} only
- * where clocks are set back over midnight and return to the day before.
- */
-export function startOfDayForGood(table: ZoneTable, day: number): EpochMs {
-  const start = startOfDay(table, day);
-  if (!Number.isNaN(uniformOffset(table, day))) {
-    return start;
-  }
-  const change = nextChange(table, start, start + DAY_MS);
-  return change && localDayAt(table, change.at) < day ? day * DAY_MS - change.offset : start;
-}
-
-/**
- * A test for instants: is the local date there `day` or later? Near a clock change it asks the table, because
- * clocks set back over midnight return to the day before.
- */
-export function onOrAfterDay(table: ZoneTable, day: number): (at: EpochMs) => boolean {
-  const uniform = uniformOffset(table, day);
-  if (!Number.isNaN(uniform)) {
-    const start = day * DAY_MS - uniform;
-    return (at) => at >= start;
-  }
-  return (at) => localDayAt(table, at) >= day;
-}
