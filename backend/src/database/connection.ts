@@ -11,6 +11,8 @@ export async function connectDatabase(uri: string): Promise<Connection> {
   mongoose.set('sanitizeFilter', true);
   mongoose.set('autoIndex', false);
   mongoose.set('autoCreate', false);
+  // Waiting for an absent database is the driver's business, which gives up sooner and says why.
+  mongoose.set('bufferCommands', false);
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: 5_000,
     maxPoolSize: 50,

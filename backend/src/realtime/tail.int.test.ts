@@ -1,4 +1,5 @@
 import { readDoctor } from '@openslot/shared/contracts/doctors';
+import { readSession } from '@openslot/shared/contracts/session';
 import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -34,6 +35,9 @@ describe('a process that loses the database for a while', () => {
   it('says that it is not ready, lives on, and then tells its sockets everything that others committed meanwhile', async () => {
     const doctorId = await healthy.addDoctor();
     const admin = await healthy.signIn('admin');
+    const [known, unknown] = [await cutOff.signIn('admin'), await cutOff.signIn('admin')];
+    cutOff.clock.time += 60_000;
+    await known.call(readSession).expect(200);
     const listener = await cutOff.visitor.listen();
     expect(await listener.watch(doctorId)).toEqual({ ok: true, data: { seq: 0 } });
     expect(await readiness(cutOff)).toBe(200);
@@ -42,9 +46,25 @@ describe('a process that loses the database for a while', () => {
     await vi.waitFor(async () => expect(await readiness(cutOff)).toBe(503), { timeout: 10_000 });
     await request(cutOff.baseUrl).get('/healthz').expect(200);
     expect(await readiness(healthy)).toBe(200);
-    const unserved = await cutOff.visitor.call(readDoctor, { params: { doctorId } });
-    expect([unserved.status, unserved.body.code]).toEqual([503, 'busy']);
-    expect(unserved.headers).toHaveProperty('retry-after');
+    const since = performance.now();
+    const marked = {
+      allDay: true,
+      startDate: '2026-01-16',
+      endDate: '2026-01-16',
+      startTime: null,
+      endTime: null,
+    };
+    const unserved = await Promise.all([
+      cutOff.visitor.call(readDoctor, { params: { doctorId } }),
+      // Whose session is known, and whose is to be looked up.
+      known.call(markUnavailable, { params: { doctorId }, body: marked }),
+      unknown.call(readSession),
+    ]);
+    for (const answer of unserved) {
+      expect([answer.status, answer.body.code]).toEqual([503, 'busy']);
+      expect(answer.headers).toHaveProperty('retry-after');
+    }
+    expect(performance.now() - since).toBeLessThan(9_000);
     // Not "unknown": a page would give up on a doctor who is there.
     const other = await healthy.addDoctor();
     const ack = await listener.socket.timeout(15_000).emitWithAck('watch-doctor', { doctorId: other });

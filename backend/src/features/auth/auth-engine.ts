@@ -84,10 +84,8 @@ export function createAuthEngine(options: AuthEngineOptions): AuthEngine {
       return found !== null && found.expiresAt.getTime() > options.clock.now() ? found.value : null;
     },
     async readSession(cookie) {
-      const found = await api.getSession({
-        headers: new Headers({ cookie }),
-        query: { disableCookieCache: true, disableRefresh: true },
-      });
+      const query = { disableCookieCache: true, disableRefresh: true };
+      const found = await refusing(() => api.getSession({ headers: new Headers({ cookie }), query }));
       return (
         found && { id: found.session.id, userId: found.session.userId, expiresAt: found.session.expiresAt }
       );
