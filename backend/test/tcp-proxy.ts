@@ -4,6 +4,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Breaks every connection and refuses new ones until {@link restore}. */
   cut(): void;
+  /** Lets nothing through until {@link restore}, and tells nobody: packets are lost, connections stay open. */
+  freeze(): void;
   restore(): void;
   close(): Promise<void>;
 }
@@ -12,6 +14,7 @@ export interface TcpProxy {
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isFrozen = false;
   const server = createServer((incoming) => {
     if (isCut) {
       incoming.destroy();
@@ -24,6 +27,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     ] as const) {
       sockets.add(socket);
       socket.pipe(peer);
+      if (isFrozen) {
+        socket.pause();
+      }
       socket.on('error', () => peer.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
@@ -43,8 +49,18 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       isCut = true;
       destroyAll();
     },
+    freeze() {
+      isFrozen = true;
+      for (const socket of sockets) {
+        socket.pause();
+      }
+    },
     restore() {
       isCut = false;
+      isFrozen = false;
+      for (const socket of sockets) {
+        socket.resume();
+      }
     },
     async close() {
       destroyAll();

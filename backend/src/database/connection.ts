@@ -15,6 +15,9 @@ export async function connectDatabase(uri: string): Promise<Connection> {
   mongoose.set('bufferCommands', false);
   const connection = mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: 5_000,
+    // A database that has fallen silent is noticed after the sum of these two; by default only after 40 seconds.
+    heartbeatFrequencyMS: 4_000,
+    connectTimeoutMS: 6_000,
     maxPoolSize: 50,
     readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
