@@ -38,6 +38,10 @@ describe('docker-compose.yml', () => {
     expect(mongo.healthcheck.test.join(' ')).toMatch(/rs\.initiate.*mongo:27017[\s\S]*isWritablePrimary/);
   });
 
+  it('does not let a server that was killed lock a doctor for long', () => {
+    expect(mongo.command).toContain('transactionLifetimeLimitSeconds=15');
+  });
+
   it('names the same replica set everywhere', () => {
     const name = mongo.command?.[mongo.command.indexOf('--replSet') + 1];
     expect(new URL(app.environment?.MONGODB_URI ?? '').searchParams.get('replicaSet')).toBe(name);

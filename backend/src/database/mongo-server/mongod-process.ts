@@ -110,6 +110,8 @@ function mongodOptions(command: MongodCommand, files: ServerFiles, port: number)
   options.push('--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512');
   options.push('--networkMessageCompressors', 'snappy,zstd', '--quiet');
   options.push('--setParameter', 'diagnosticDataCollectionEnabled=false');
+  // A transaction whose process was killed keeps its locks for so long; none of ours takes more than five seconds.
+  options.push('--setParameter', 'transactionLifetimeLimitSeconds=15');
   if (!command.windowsBuild) {
     options.push('--nounixsocket');
   }
