@@ -166,7 +166,9 @@ function routes(app: Express, wiring: RouteDeps): void {
     requireOwnOrigin(wiring.isOwnOrigin),
   );
   app.use(COMPATIBILITY_PATHS, readTextAsJson);
-  app.use('/api', requireJson, express.json({ limit: '100kb' }));
+  app.use('/api/auth', requireJson, express.json({ limit: '10kb' }));
+  // Room for a decision on each visit of a doctor who is booked out.
+  app.use('/api', requireJson, express.json({ limit: '512kb' }));
   app.use(authRoutes({ auth, models, clock: deps.clock, limits }));
   app.use('/api', establishState(auth.authenticate));
   registerPeopleRoutes(app, {

@@ -1,5 +1,6 @@
 import { bookAppointment, readAppointment } from '@openslot/shared/contracts/appointments';
 import { listAudit } from '@openslot/shared/contracts/audit';
+import { signUp } from '@openslot/shared/contracts/auth';
 import { createDoctor, listDoctors } from '@openslot/shared/contracts/doctors';
 import { setOverride } from '@openslot/shared/contracts/overrides';
 import { listPatients } from '@openslot/shared/contracts/patients';
@@ -124,10 +125,26 @@ describe('bad input is refused with the field, and nothing is written', () => {
     await nothingWritten();
   });
 
+  it('a body in which everything is wrong, with the first hundred mistakes', async () => {
+    const answer = await doctor.call(markUnavailable, {
+      params: { doctorId },
+      body: { ...HOURS, decisions: Array.from({ length: 1_000 }, () => 1) },
+    });
+    expect([answer.status, answer.body.errors.length]).toEqual([422, 100]);
+    const odd = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`odd${index}`, 1]));
+    const signingUp = await clinic.visitor.call(signUp, { body: odd });
+    expect([signingUp.status, signingUp.body.errors.length]).toEqual([422, 100]);
+  });
+
+  it('a sign-in that is larger than any sign-in', async () => {
+    const answer = await clinic.visitor.call(signUp, { body: { name: 'x'.repeat(20_000) } });
+    expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
+  });
+
   it('a body that is too large', async () => {
     const answer = await doctor.call(markUnavailable, {
       params: { doctorId },
-      body: { ...HOURS, reason: 'x'.repeat(200_000) },
+      body: { ...HOURS, reason: 'x'.repeat(600_000) },
     });
     expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
   });

@@ -49,18 +49,22 @@ function parseRequest(endpoint: Endpoint, request: Request) {
   return parsed;
 }
 
-/** All issues as field errors. Unknown members are named one by one. */
+/** Nobody reads more; a small request must not make a large answer. */
+const MAX_FIELD_ERRORS = 100;
+
+/** The first hundred issues as field errors. Unknown members are named one by one. */
 export function fieldErrors(error: z.ZodError, prefix: string): FieldError[] {
-  return error.issues.flatMap((issue) => {
+  const all = error.issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => {
     const pointer = `${prefix}${issue.path.map((key) => `/${escapePointer(String(key))}`).join('')}`;
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MAX_FIELD_ERRORS).map((key) => ({
         pointer: `${pointer}/${escapePointer(key)}`,
         detail: 'is not a known field',
       }));
     }
     return [{ pointer, detail: issue.message }];
   });
+  return all.slice(0, MAX_FIELD_ERRORS);
 }
 
 function escapePointer(key: string): string {

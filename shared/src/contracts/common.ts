@@ -90,6 +90,6 @@ export type AffectedAppointment = z.infer<typeof AffectedAppointment>;
  */
 export const Decisions = z
   .array(z.strictObject({ appointmentId: Id, action: z.literal('keep') }))
-  .max(500)
+  .max(5_000)
   .default([]);
 export type Decisions = z.infer<typeof Decisions>;

@@ -3,6 +3,7 @@ import { listAudit } from '@openslot/shared/contracts/audit';
 import * as contract from '@openslot/shared/contracts/doctors';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import * as visitTypes from '@openslot/shared/contracts/visit-types';
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
@@ -106,6 +107,35 @@ describe('doctors', () => {
     expect(await names({ search: 'Leaving', includeInactive: 'true' }, admin)).toEqual(['Dr Leaving Soon']);
     await admin.call(contract.reactivateDoctor, { params, body: { version: 2 } }).expect(200);
     expect((await clinic.visitor.call(readSlots, { params, query })).body.bookable).toBe(true);
+  });
+});
+
+describe('a doctor who is booked out for months', () => {
+  it('can be deactivated, with a decision on each of two thousand visits', async () => {
+    const doctorId = await clinic.addDoctor();
+    const patient = await clinic.signIn('patient');
+    const booked = await patient.call(bookAppointment, {
+      body: { doctorId, visitTypeId: clinic.visitTypeId, startsAt: '2026-01-13T08:00:00Z' },
+    });
+    const first = await clinic.models.appointments.findById(booked.body.appointment.id).orFail().lean();
+    const visits = Array.from({ length: 1_999 }, (_, index) => {
+      const startsAt = new Date(first.endsAt.getTime() + index * 1_800_000);
+      return {
+        ...first,
+        _id: new Types.ObjectId(),
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 1_800_000),
+      };
+    });
+    await clinic.models.appointments.insertMany(visits);
+    const params = { doctorId };
+    const refused = await admin.call(contract.deactivateDoctor, { params, body: { version: 1 } });
+    expect([refused.status, refused.body.affected?.length]).toEqual([409, 2_000]);
+    const decisions = refused.body.affected.map(({ appointmentId }: { appointmentId: string }) => ({
+      appointmentId,
+      action: 'keep',
+    }));
+    await admin.call(contract.deactivateDoctor, { params, body: { version: 1, decisions } }).expect(200);
   });
 });
 
