@@ -31,6 +31,8 @@ const EDGES: readonly (readonly [zone: string, date: string])[] = [
   ['Asia/Kathmandu', '2025-12-31'],
   ['Pacific/Chatham', '2025-04-06'],
   ['Pacific/Apia', '2011-12-30'],
+  ['Pacific/Easter', '2025-09-06'],
+  ['Pacific/Easter', '2025-04-05'],
   ['Pacific/Kiritimati', '2026-01-01'],
 ];
 

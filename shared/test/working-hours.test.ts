@@ -60,6 +60,24 @@ describe('weekly windows', () => {
   });
 });
 
+describe('clocks that change in the evening', () => {
+  it('[SL2] [SL3] give that evening an hour less, and its last hour the new offset', () => {
+    const easter = { timeZone: 'Pacific/Easter', viewerTimeZone: 'Pacific/Easter' };
+    const templates = always(weekly([6], '21:00-24:00'));
+    // At 22:00 on 6 September 2025 it became 23:00.
+    expect(starts({ ...easter, templates, range: day('2025-09-06') })).toEqual(
+      utcTimes('2025-09-07', '03:00 04:00'),
+    );
+    expect(
+      starts({ ...easter, templates: always(weekly([6], '23:00-24:00')), range: day('2025-09-06') }),
+    ).toEqual(utcTimes('2025-09-07', '04:00'));
+    // At 22:00 on 5 April 2025 it became 21:00 again.
+    expect(starts({ ...easter, templates, range: day('2025-04-05') })).toEqual(
+      utcTimes('2025-04-06', '02:00 03:00 04:00 05:00'),
+    );
+  });
+});
+
 describe('templates', () => {
   const templates = [
     { effectiveFrom: '2026-01-01', windows: weekly(EVERY_DAY, '09:00-10:00') },

@@ -35,6 +35,7 @@ const ZONES = [
   'Europe/Dublin',
   'Pacific/Apia',
   'Pacific/Chatham',
+  'Pacific/Easter',
   'Pacific/Kiritimati',
 ];
 
@@ -75,6 +76,13 @@ describe('wall clock to instant', () => {
     ['a midnight that does not exist', 'Africa/Cairo', '2024-04-26', '00:00', '2024-04-25T22:00Z'],
     ['a gap of half an hour', 'Australia/Lord_Howe', '2025-10-05', '02:15', '2025-10-04T15:45Z'],
     ['a whole date that does not exist', 'Pacific/Apia', '2011-12-30', '09:00', '2011-12-30T19:00Z'],
+    [
+      'a time after clocks changed in the evening',
+      'Pacific/Easter',
+      '2025-09-06',
+      '23:30',
+      '2025-09-07T04:30Z',
+    ],
     ['an offset of quarters', 'Asia/Kathmandu', '2026-01-01', '09:00', '2026-01-01T03:15Z'],
     ['the same time in both Berlin offsets', 'Europe/Berlin', '2026-07-01', '09:00', '2026-07-01T07:00Z'],
   ])('[SL3] %s', (_title, zone, date, time, expected) => {
