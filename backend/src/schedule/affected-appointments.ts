@@ -7,6 +7,7 @@ import { localDateOf } from '@openslot/shared/time/zone';
 import { type ClientSession, type Types, trusted } from 'mongoose';
 import type { AppointmentRecord } from '../database/models/appointment.model.ts';
 import type { Models } from '../database/models.ts';
+import { LONGEST_VISIT_MS } from './longest-visit.ts';
 import type { InstantRange } from './schedule.repository.ts';
 
 interface AffectedQuery {
@@ -53,14 +54,18 @@ function liveVisits(
   session: ClientSession,
   query: AffectedQuery,
 ): Promise<AppointmentRecord[]> {
-  const { start, end } = query.range;
+  const { end } = query.range;
+  const start = Math.max(query.range.start, query.now.getTime());
   return models.appointments
     .find(
       {
         doctorId: query.doctorId,
         status: 'confirmed',
-        endsAt: trusted({ $gt: new Date(Math.max(start, query.now.getTime())) }),
-        ...(end === null ? {} : { startsAt: trusted({ $lt: new Date(end) }) }),
+        endsAt: trusted({ $gt: new Date(start) }),
+        startsAt: trusted({
+          $gt: new Date(start - LONGEST_VISIT_MS),
+          ...(end !== null && { $lt: new Date(end) }),
+        }),
       },
       null,
       { session },

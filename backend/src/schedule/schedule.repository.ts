@@ -42,16 +42,22 @@ export async function readDoctorSchedule(
   const exceptions = await models.exceptions
     .find(
       {
-        doctorId: doctor._id,
+        // The doctor stands in each branch: beside them the database would read all there ever was.
         $or: [
           {
+            doctorId: doctor._id,
             kind: 'override',
             date: trusted({
               $gte: addDays(localDateOf(doctor.timeZone, range.start), -LOOK_BACK_DAYS),
               $lte: addDays(localDateOf(doctor.timeZone, range.end), 1),
             }),
           },
-          { kind: 'unavailability', startsAt: trusted({ $lt: to }), endsAt: trusted({ $gt: from }) },
+          {
+            doctorId: doctor._id,
+            kind: 'unavailability',
+            startsAt: trusted({ $lt: to }),
+            endsAt: trusted({ $gt: from }),
+          },
         ],
       },
       null,

@@ -53,5 +53,7 @@ export const appointmentSchema = new Schema<AppointmentRecord>(
   },
   { collection: 'appointments', versionKey: false },
 );
-appointmentSchema.index({ doctorId: 1, startsAt: 1 });
-appointmentSchema.index({ patientId: 1, startsAt: 1 });
+// Lists are in order of start and, within it, of id.
+appointmentSchema.index({ doctorId: 1, startsAt: 1, _id: 1 });
+appointmentSchema.index({ patientId: 1, startsAt: 1, _id: 1 });
+appointmentSchema.index({ startsAt: 1, _id: 1 });

@@ -2,6 +2,7 @@ import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { type ClientSession, type Types, trusted } from 'mongoose';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { Models } from '../../database/models.ts';
+import { LONGEST_VISIT_MS } from '../../schedule/longest-visit.ts';
 import { presentAppointment } from './appointment.presenter.ts';
 
 /** Whose visits and of which time; all given conditions hold together. `end` is exclusive. */
@@ -46,10 +47,8 @@ function toQuery(filter: VisitFilter): Record<string, unknown> {
     ...(filter.endsAfter && { $gt: filter.endsAfter }),
     ...(filter.endsUntil && { $lte: filter.endsUntil }),
   };
-  const starts = {
-    ...(filter.startsFrom && { $gte: filter.startsFrom }),
-    ...(filter.startsBefore && { $lt: filter.startsBefore }),
-  };
+  const [from, before] = [startsFrom(filter), startsBefore(filter)];
+  const starts = { ...(from && { $gte: from }), ...(before && { $lt: before }) };
   return {
     ...(filter.doctorId && { doctorId: filter.doctorId }),
     ...(filter.patientIds && { patientId: trusted({ $in: [...filter.patientIds] }) }),
@@ -57,6 +56,18 @@ function toQuery(filter: VisitFilter): Record<string, unknown> {
     ...(Object.keys(ends).length > 0 && { endsAt: trusted(ends) }),
     ...(Object.keys(starts).length > 0 && { startsAt: trusted(starts) }),
   };
+}
+
+/** What the ends say of the starts as well, for the indexes, which are by start. */
+function startsFrom({ startsFrom: from, endsAfter }: VisitFilter): Date | undefined {
+  const least = endsAfter && new Date(endsAfter.getTime() - LONGEST_VISIT_MS);
+  return from && least ? new Date(Math.max(from.getTime(), least.getTime())) : (from ?? least);
+}
+
+function startsBefore({ startsBefore: before, endsUntil }: VisitFilter): Date | undefined {
+  return before && endsUntil
+    ? new Date(Math.min(before.getTime(), endsUntil.getTime()))
+    : (before ?? endsUntil);
 }
 
 /** Adds the names; two queries, however many visits. */
