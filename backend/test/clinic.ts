@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Role } from '@openslot/shared/contracts/session';
 import type { WeeklyWindowInput } from '@openslot/shared/contracts/templates';
 import type { VisitTypeInput } from '@openslot/shared/contracts/visit-types';
@@ -120,7 +119,8 @@ function testConfig(): Config {
     publicUrl: null,
     allowedOrigins: [],
     mongodbUri: null,
-    authSecret: randomBytes(32).toString('hex'),
+    // The same in every process of a clinic.
+    authSecret: 'a secret of the tests, long enough for all',
     dataDirectory: '/nowhere',
     demo: false,
     setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },

@@ -9,12 +9,21 @@ import type { OfferEvent } from '../database/models/log.model.ts';
 const MINUTE_MS = 60_000;
 const MAX_LISTED_DATES = 62;
 
-/** How far before a changed time a slot can begin that the change touches: the longest visit with its buffers, in milliseconds. */
-export function reachOf(revision: Pick<ClinicRevisionRecord, 'visitTypes'>): number {
+interface Buffers {
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+}
+
+/**
+ * How far around a changed time slots can begin that the change touches: the longest visit with its buffers, in
+ * milliseconds. `visit` is what the change is about, when it keeps buffers that its kind of visit had once.
+ */
+export function reachOf(revision: Pick<ClinicRevisionRecord, 'visitTypes'>, visit?: Buffers): number {
   const minutes = revision.visitTypes.map(
     (type) => type.durationMinutes + type.bufferBeforeMinutes + type.bufferAfterMinutes,
   );
-  return Math.max(0, ...minutes) * MINUTE_MS;
+  const own = visit === undefined ? 0 : Math.max(visit.bufferBeforeMinutes, visit.bufferAfterMinutes);
+  return (Math.max(0, ...minutes) + own) * MINUTE_MS;
 }
 
 interface OfferRange {

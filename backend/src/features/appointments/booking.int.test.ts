@@ -10,6 +10,7 @@ import { Types } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
+import { expectSoundDoctor } from '../../../test/invariants.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
 import { occupancyKeys } from './occupancy-keys.ts';
 
@@ -53,24 +54,7 @@ function patient(index: number): Client {
   return found;
 }
 
-async function invariantsHold(doctorId: string): Promise<void> {
-  const live = await clinic.models.appointments.find({ doctorId, status: 'confirmed' }).lean();
-  const occupied = await clinic.models.occupancy.find({ doctorId }).lean();
-  expect(occupied.map((row) => String(row.appointmentId)).sort()).toEqual(
-    live.map((visit) => String(visit._id)).sort(),
-  );
-  const sorted = live
-    .map((visit) => [visit.startsAt.getTime(), visit.endsAt.getTime()] as const)
-    .sort((a, b) => a[0] - b[0]);
-  for (const [index, [start]] of sorted.entries()) {
-    expect(start).toBeGreaterThanOrEqual(sorted[index - 1]?.[1] ?? 0);
-  }
-  const doctor = await clinic.models.doctors.findById(doctorId).orFail().lean();
-  const seqs = (await clinic.models.availabilityLog.find({ doctorId }).sort({ seq: 1 }).lean()).map(
-    (row) => row.seq,
-  );
-  expect(seqs).toEqual(Array.from({ length: doctor.seq }, (_, index) => index + 1));
-}
+const invariantsHold = (doctorId: string) => expectSoundDoctor(clinic.models, doctorId);
 
 describe('booking', () => {
   it('takes the slot, tells watchers without naming anybody, and tells the patient and staff which visit', async () => {
