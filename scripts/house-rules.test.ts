@@ -87,6 +87,10 @@ describe('house rules', () => {
     expect(places(/\b(it|test|describe)\.(only|skip|todo|fails)\(/, isTest)).toEqual([]);
   });
 
+  it('wait in journeys without scripts that the content policy of the page refuses', () => {
+    expect(places(/\.waitForFunction\(/, isTest)).toEqual([]);
+  });
+
   it('keep files short enough to read', () => {
     const tooLong = sources
       .filter(({ file, lines }) => lines.length > (isTest(file) ? 500 : 300))

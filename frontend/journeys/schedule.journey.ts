@@ -5,7 +5,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
 import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
-import { expectAccessible, expectFreeTimes, halfHours, openBooking, scheduleToast } from './support/pages.ts';
+import {
+  expectAccessible,
+  expectFreeTimes,
+  expectValue,
+  halfHours,
+  openBooking,
+  scheduleToast,
+} from './support/pages.ts';
 import {
   CLINIC_ZONE,
   dayFromNow,
@@ -143,8 +150,8 @@ describe('a removal', () => {
     await page.mouse.move(box.x + 60, at(10.75), { steps: 4 });
     await page.mouse.up();
     const form = page.getByRole('dialog', { name: 'Mark unavailable' });
-    expect(await form.getByLabel('From time').inputValue()).toBe('09:00');
-    expect(await form.getByLabel('To time').inputValue()).toBe('11:00');
+    await expectValue(form.getByLabel('From time'), '09:00');
+    await expectValue(form.getByLabel('To time'), '11:00');
     await form.getByRole('button', { name: 'Mark unavailable' }).click();
     await expectFreeTimes(patient.page, halfHours('11:00', '16:30'));
     await page.getByRole('button', { name: /^Unavailable 9:00–11:00/ }).click();
@@ -169,10 +176,8 @@ describe('weekly hours', () => {
     expect(await page.getByLabel('Monday, window 1, from').inputValue()).toBe('08:00');
     await notice.getByRole('button', { name: 'Save mine over it' }).click();
     await notice.waitFor({ state: 'detached' });
-    await admin.page.waitForFunction(
-      `document.querySelector('input[aria-label="Monday, window 1, from"]')?.value === '08:00'`,
-    );
-    expect(await admin.page.getByLabel('Tuesday, window 1, to').inputValue()).toBe('17:00');
+    await expectValue(admin.page.getByLabel('Monday, window 1, from'), '08:00');
+    await expectValue(admin.page.getByLabel('Tuesday, window 1, to'), '17:00');
   });
 
   it('name what is wrong beside the field, and ask before they are left', async () => {

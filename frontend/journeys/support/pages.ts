@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { JourneyDoctor } from './people.ts';
 
@@ -26,6 +26,11 @@ export async function freeTimes(page: Page): Promise<string[]> {
 
 export async function expectFreeTimes(page: Page, times: readonly string[], timeout = 5_000): Promise<void> {
   await vi.waitFor(async () => expect(await freeTimes(page)).toEqual(times), { timeout });
+}
+
+/** Waits until the field has this value. (The browser cannot be asked to wait: the page's content policy refuses that.) */
+export async function expectValue(field: Locator, value: string, timeout = 10_000): Promise<void> {
+  await vi.waitFor(async () => expect(await field.inputValue()).toBe(value), { timeout });
 }
 
 /** Every half hour from the first to the last clock time, both included. */
