@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Version } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { MAX_HOLD_MINUTES } from './holds.ts';
 
 export const Clinic = z.object({
   name: z.string(),
@@ -15,4 +17,31 @@ export const readClinic = endpoint({
   summary: 'Name and time zone of the clinic',
   access: 'anyone',
   response: Clinic,
+});
+
+const settings = {
+  /** How long a chosen slot is held, until it is renewed. */
+  holdMinutes: z.number().int().min(1).max(MAX_HOLD_MINUTES),
+  /** How many coming visits one patient may have booked themselves; null: any number. Staff are not limited. */
+  maxUpcomingPerPatient: z.number().int().min(1).max(100).nullable(),
+};
+
+export const BookingSettings = z.object({ version: Version, ...settings });
+export type BookingSettings = z.infer<typeof BookingSettings>;
+
+export const readBookingSettings = endpoint({
+  method: 'GET',
+  path: '/api/v1/clinic/booking-settings',
+  summary: 'How long slots are held, and how many visits a patient may book',
+  access: 'staff',
+  response: BookingSettings,
+});
+
+export const saveBookingSettings = endpoint({
+  method: 'PUT',
+  path: '/api/v1/clinic/booking-settings',
+  summary: 'Change how long slots are held, and how many visits a patient may book',
+  access: 'administer',
+  body: z.strictObject({ version: Version, ...settings }),
+  response: BookingSettings,
 });

@@ -30,7 +30,11 @@ export const SlotsAnswer = z.object({
 });
 export type SlotsAnswer = z.infer<typeof SlotsAnswer>;
 
-/** Always 200 and never cached. `from` and `to` are inclusive dates in `timeZone`, the viewer's; `_t` is ignored (it defeats caches on the way). */
+/**
+ * Always 200 and never cached. `from` and `to` are inclusive dates in `timeZone`, the viewer's; `_t` is ignored (it
+ * defeats caches on the way). `hold` is a hold of the viewer's own, which hides nothing from them (SL13); anybody
+ * else's changes nothing.
+ */
 export const readSlots = endpoint({
   method: 'GET',
   path: '/api/v1/doctors/:doctorId/slots',
@@ -43,6 +47,7 @@ export const readSlots = endpoint({
       to: LocalDate,
       visitTypeId: Id,
       timeZone: TimeZone,
+      hold: Id.optional(),
       _t: z.string().max(20).optional(),
     })
     .refine((query) => query.from <= query.to, { path: ['to'], error: 'must not be before the first date' })
