@@ -74,7 +74,7 @@ export function browserForJourneys(): {
         locale: 'en-GB',
         reducedMotion: 'reduce',
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       return track(context, await context.newPage());
     },
     openTab: async ({ context }) => track(context, await context.newPage()),

@@ -24,12 +24,12 @@ export async function freeTimes(page: Page): Promise<string[]> {
   return page.locator('button[data-starts-at][data-state="free"]').allInnerTexts();
 }
 
-export async function expectFreeTimes(page: Page, times: readonly string[], timeout = 5_000): Promise<void> {
+export async function expectFreeTimes(page: Page, times: readonly string[], timeout = 20_000): Promise<void> {
   await vi.waitFor(async () => expect(await freeTimes(page)).toEqual(times), { timeout });
 }
 
 /** Waits until the field has this value. (The browser cannot be asked to wait: the page's content policy refuses that.) */
-export async function expectValue(field: Locator, value: string, timeout = 10_000): Promise<void> {
+export async function expectValue(field: Locator, value: string, timeout = 20_000): Promise<void> {
   await vi.waitFor(async () => expect(await field.inputValue()).toBe(value), { timeout });
 }
 
