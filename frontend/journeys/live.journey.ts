@@ -64,7 +64,7 @@ describe('a patient who looks at a day (document 003, scenario 1)', () => {
     await openUnavailability(own.page);
     await markUnavailable(own.page, { date, from: '09:00', to: '11:30', reason: 'A private matter' });
     const savedAt = performance.now();
-    await scheduleToast(patient.page).waitFor({ timeout: 5_000 });
+    await scheduleToast(patient.page).waitFor();
     const toastMs = performance.now() - savedAt;
     await patient.page.getByText('Available time slots have been refreshed.').waitFor();
     await expectFreeTimes(patient.page, halfHours('11:30', '16:30'));
@@ -96,7 +96,7 @@ describe('a doctor with two tabs (scenario 2)', () => {
     await openUnavailability(two.page);
     const stayed = await markPage(two);
     await markUnavailable(one.page, { date, from: '10:00', to: '12:00', reason: 'Training in tab one' });
-    await two.page.getByText('Training in tab one').waitFor({ timeout: 5_000 });
+    await two.page.getByText('Training in tab one').waitFor();
     await scheduleToast(two.page).waitFor();
     expect(await stayed()).toBe(true);
     expect(await scheduleToast(one.page).count()).toBe(0);
@@ -111,7 +111,7 @@ describe('an admin who changes a schedule (scenario 3)', () => {
     await openUnavailability(own.page);
     await openUnavailability(admin.page, doctor.id);
     await markUnavailable(admin.page, { date, from: '09:30', to: '11:00', reason: 'Set by the admin' });
-    await own.page.getByText('Set by the admin').waitFor({ timeout: 5_000 });
+    await own.page.getByText('Set by the admin').waitFor();
     await scheduleToast(own.page).waitFor();
     await scheduleToast(patient.page).waitFor();
     await expectFreeTimes(patient.page, ['9:00', ...halfHours('11:00', '16:30')]);
@@ -125,7 +125,7 @@ describe('an admin who changes a schedule (scenario 3)', () => {
     await openUnavailability(admin.page, doctor.id);
     await markUnavailable(admin.page, { date, from: '10:00', to: '10:30' });
     const notice = page.getByRole('alert').filter({ hasText: 'This time is no longer offered' });
-    await notice.waitFor({ timeout: 5_000 });
+    await notice.waitFor();
     await notice.getByRole('button', { name: /10:30$/ }).click();
     expect(await page.getByLabel('Anything the doctor should know?').inputValue()).toBe('I need a ramp.');
     await page.getByRole('button', { name: 'Book this visit' }).click();
@@ -142,14 +142,14 @@ describe('two patients who want the same time', () => {
     const second = await patientAt(date, 'Pat Second');
     await freeSlot(first.page, '9:30').click();
     await first.page.getByRole('button', { name: 'Book this visit' }).click();
-    await slot(second.page, '9:30', 'just taken').waitFor({ timeout: 5_000 });
+    await slot(second.page, '9:30', 'just taken').waitFor();
     await first.page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
     await expectFreeTimes(
       second.page,
       WHOLE_DAY.filter((time) => time !== '9:30'),
       10_000,
     );
-    await slot(second.page, '9:30').waitFor({ state: 'detached', timeout: 10_000 });
+    await slot(second.page, '9:30').waitFor({ state: 'detached' });
     // Nobody's booking is a change of the schedule.
     expect(await scheduleToast(second.page).count()).toBe(0);
     expect(await second.page.content()).not.toContain('Pat First');
