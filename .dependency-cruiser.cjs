@@ -21,7 +21,7 @@ const TESTS = '\\.(test|journey)\\.tsx?$|\\.d\\.ts$|/testing/';
 
 /** What is started, and what the slot engine offers whoever asks; everything else must be imported by something. */
 const ENTRIES =
-  '^(backend/src/(main|sync-indexes|import-legacy)\\.ts|frontend/src/main\\.tsx|shared/src/slots/(explain-slot|generate-slots-of-many|count-by-day)\\.ts)$';
+  '^(backend/src/(main|sync-indexes|import-legacy|fsck)\\.ts|frontend/src/main\\.tsx|shared/src/slots/(explain-slot|generate-slots-of-many|count-by-day)\\.ts)$';
 
 /** Also in tests. */
 const EVERYWHERE = { pathNot: '^$' };

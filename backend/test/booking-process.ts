@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Signs the cookies that the tests make themselves. */
+export const SECRET = 'a secret of the tests, long enough for all';
+const START_MS = 40_000;
+
+/** A backend that runs as a process of its own, as in a clinic. */
+export interface Backend {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** All it wrote, for a failure's message. */
+  output(): string;
+  /** Ends it in an instant, in the middle of whatever it does. */
+  kill(): Promise<void>;
+  /** Ends it in good order. */
+  stop(): Promise<void>;
+}
+
+/** Starts `main.ts` on a free port of loopback and waits until it is ready. Its clinic must be founded. */
+export async function startBackend(uri: string): Promise<Backend> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-backend-'));
+  const child = run('main', uri, dataDirectory);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const exited = once(child, 'exit');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    const url = await ready(child, () => output);
+    return { url, output: () => output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
+}
+
+/** Runs `fsck.ts` to its end. */
+export async function runFsck(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-fsck-'));
+  const child = run('fsck', '', dataDirectory, env);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  await rm(dataDirectory, { recursive: true, force: true });
+  return { code, output };
+}
+
+function run(
+  program: 'main' | 'fsck',
+  uri: string,
+  dataDirectory: string,
+  env: Record<string, string> = {},
+): ChildProcess {
+  const file = fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url));
+  return spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file], {
+    env: {
+      PATH: process.env.PATH,
+      MONGODB_URI: uri,
+      PORT: '0',
+      BETTER_AUTH_SECRET: SECRET,
+      OPENSLOT_DATA: dataDirectory,
+      OPENSLOT_DEMO: '0',
+      // Each person of a test has an address of their own, or the limit of writes would end the storm.
+      OPENSLOT_TRUST_PROXY: '1',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function ready(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Error(`The backend did not start:\n${output()}`));
+    const timer = setTimeout(fail, START_MS);
+    child.once('exit', fail);
+    child.stdout?.on('data', () => {
+      const url = /Openslot is ready: (\S+)/.exec(output())?.[1];
+      if (url !== undefined) {
+        clearTimeout(timer);
+        child.off('exit', fail);
+        resolve(url);
+      }
+    });
+  });
+}
