@@ -3,8 +3,8 @@ import type { Interval, Schedule } from '@openslot/shared/slots/slot-types';
 import { workingDays } from '@openslot/shared/slots/working-windows';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone';
-import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
 import type { OfferEvent } from '../database/models/log.model.ts';
+import { type DoctorRules, doctorVisitTypes } from './doctor-visit-types.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_LISTED_DATES = 62;
@@ -15,11 +15,11 @@ interface Buffers {
 }
 
 /**
- * How far around a changed time slots can begin that the change touches: the longest visit with its buffers, in
- * milliseconds. `visit` is what the change is about, when it keeps buffers that its kind of visit had once.
+ * How far around a changed time slots can begin that the change touches: the doctor's longest visit with its
+ * buffers, in milliseconds. `visit` is what the change is about, when it keeps buffers that its kind of visit had once.
  */
-export function reachOf(revision: Pick<ClinicRevisionRecord, 'visitTypes'>, visit?: Buffers): number {
-  const minutes = revision.visitTypes.map(
+export function reachOf(rules: DoctorRules, visit?: Buffers): number {
+  const minutes = doctorVisitTypes(rules).map(
     (type) => type.durationMinutes + type.bufferBeforeMinutes + type.bufferAfterMinutes,
   );
   const own = visit === undefined ? 0 : Math.max(visit.bufferBeforeMinutes, visit.bufferAfterMinutes);

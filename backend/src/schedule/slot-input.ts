@@ -3,6 +3,7 @@ import type { EpochMs } from '@openslot/shared/time/zone';
 import type { HolidayRecord, VisitTypeRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
+import { doctorVisitTypes } from './doctor-visit-types.ts';
 import type { DoctorSchedule } from './schedule.repository.ts';
 
 /** The hours part of a doctor's records, as the slot engine takes it. `holidays` are the clinic's. */
@@ -91,13 +92,13 @@ export function toSlotInput(
   };
 }
 
-/** The visit type in a doctor's rules, if this doctor offers it now; null otherwise. */
+/** The visit type in a doctor's rules, with this doctor's duration, if this doctor offers it now; null otherwise. */
 export function offeredVisitType(
   schedule: Pick<DoctorSchedule, 'doctor' | 'revision'>,
   id: string,
 ): VisitTypeRecord | null {
-  const { doctor, revision } = schedule;
-  const visitType = revision.visitTypes.find((type) => String(type._id) === id);
+  const { doctor } = schedule;
+  const visitType = doctorVisitTypes(schedule).find((type) => String(type._id) === id);
   const offered = doctor.active && doctor.visitTypeIds.some((offeredId) => String(offeredId) === id);
   return visitType?.active && offered ? visitType : null;
 }

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { Decisions, Id, longText, PageQuery, pageOf, Seq, shortText, TimeZone, Version } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { VisitMinutes } from './visit-types.ts';
+
+/** How long a doctor takes for a visit type, where that differs from the visit type's own duration. */
+const VisitDuration = z.strictObject({ visitTypeId: Id, durationMinutes: VisitMinutes });
+
+const VisitDurations = z
+  .array(VisitDuration)
+  .max(100)
+  .superRefine((durations, context) => {
+    for (const [index, { visitTypeId }] of durations.entries()) {
+      if (durations.findIndex((other) => other.visitTypeId === visitTypeId) < index) {
+        context.addIssue({ code: 'custom', path: [index, 'visitTypeId'], message: 'is listed twice' });
+      }
+    }
+  });
 
 export const Doctor = z.object({
   id: Id,
@@ -12,6 +27,8 @@ export const Doctor = z.object({
   /** Zone in which the doctor's weekly hours are written. */
   timeZone: z.string(),
   visitTypeIds: z.array(Id),
+  /** Only of visit types the doctor offers; any other lasts as long as its visit type says. */
+  visitDurations: z.array(z.object({ visitTypeId: Id, durationMinutes: z.number().int() })),
   active: z.boolean(),
 });
 export type Doctor = z.infer<typeof Doctor>;
@@ -22,6 +39,8 @@ export const DoctorInput = z.strictObject({
   about: longText(1000),
   timeZone: TimeZone,
   visitTypeIds: z.array(Id).max(100),
+  /** Left out: as before, for what is still offered. */
+  visitDurations: VisitDurations.optional(),
 });
 export type DoctorInput = z.infer<typeof DoctorInput>;
 
@@ -65,7 +84,7 @@ const DoctorSaved = z.object({ doctor: Doctor, seq: Seq });
 export const updateDoctor = endpoint({
   method: 'PUT',
   path: '/api/v1/doctors/:doctorId',
-  summary: "Change a doctor's profile, zone or visit types",
+  summary: "Change a doctor's profile, zone, visit types or their durations",
   access: 'administer',
   params: DoctorId,
   body: DoctorInput.extend({ version: Version, decisions: Decisions }),

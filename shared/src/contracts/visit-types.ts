@@ -8,11 +8,14 @@ export type VisitMode = z.infer<typeof VisitMode>;
 const raster = (min: number, max: number) =>
   z.number().int().min(min).max(max).multipleOf(5, 'must be a multiple of 5 minutes');
 
+/** How long a visit may last. */
+export const VisitMinutes = raster(5, 24 * 60);
+
 /** All durations in minutes. `bookingWindowDays` counts days after today in the doctor's zone (SL10). */
 const fields = {
   name: shortText(80),
   mode: VisitMode,
-  durationMinutes: raster(5, 24 * 60),
+  durationMinutes: VisitMinutes,
   /** Distance of the starts on the grid; the duration when null (SL8). */
   stepMinutes: raster(5, 24 * 60).nullable(),
   bufferBeforeMinutes: raster(0, 4 * 60),

@@ -33,6 +33,12 @@ export interface RecurringOverrideRecord {
   savedRev: number;
 }
 
+/** How long one doctor takes for a visit type, in minutes. */
+export interface VisitDurationRecord {
+  visitTypeId: Types.ObjectId;
+  durationMinutes: number;
+}
+
 /**
  * `rev` grows with every command on the doctor and is the write that makes two commands conflict; `seq` grows
  * with those that change the offer; `version` is that of the profile alone.
@@ -44,6 +50,8 @@ export interface DoctorRecord {
   about: string;
   timeZone: string;
   visitTypeIds: Types.ObjectId[];
+  /** Of visit types in `visitTypeIds`; absent: none were ever saved. */
+  visitDurations?: VisitDurationRecord[] | undefined;
   active: boolean;
   version: number;
   seq: number;
@@ -81,6 +89,12 @@ const recurringOverrideSchema = new Schema<RecurringOverrideRecord>({
   savedRev: { type: Number, required: true },
 });
 
+const visitDurationFields = {
+  visitTypeId: { type: Schema.Types.ObjectId, required: true },
+  durationMinutes: { type: Number, required: true },
+  _id: false,
+};
+
 export const doctorSchema = new Schema<DoctorRecord>(
   {
     name: { type: String, required: true },
@@ -88,6 +102,7 @@ export const doctorSchema = new Schema<DoctorRecord>(
     about: { type: String, default: '' },
     timeZone: { type: String, required: true },
     visitTypeIds: [Schema.Types.ObjectId],
+    visitDurations: { type: [visitDurationFields], default: undefined },
     active: { type: Boolean, required: true },
     version: { type: Number, required: true },
     seq: { type: Number, required: true },

@@ -118,7 +118,7 @@ async function claim(
   } as const;
   return {
     result: appointment,
-    event: slotChanged(change, hoursOf(schedule), reachOf(schedule.revision)),
+    event: slotChanged(change, hoursOf(schedule), reachOf(schedule)),
     notices: [
       visitNotice({
         id: appointment.id,

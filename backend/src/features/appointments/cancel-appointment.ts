@@ -63,7 +63,7 @@ export async function cancelAppointment(
       const { patientUserId } = seen;
       return {
         result: appointment,
-        event: slotChanged(change, hoursOf(schedule), reachOf(schedule.revision, record.visitType)),
+        event: slotChanged(change, hoursOf(schedule), reachOf(schedule, record.visitType)),
         notices: [
           visitNotice({
             id: appointment.id,

@@ -2,6 +2,7 @@ import type { GenerateAnswer } from '@openslot/shared/contracts/generate';
 import { nextDateChange } from '@openslot/shared/time/zone';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { doctorVisitTypes } from '../../schedule/doctor-visit-types.ts';
 import { readDoctorRecord, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { instantsOf, slotsOf } from './slots-of.ts';
 
@@ -29,8 +30,9 @@ export async function generateAvailability(
   const viewed = { from: query.from, to: query.to, timeZone: query.timeZone ?? doctor.timeZone };
   const schedule = await readDoctorSchedule(models, doctor, instantsOf(viewed));
   const asked = query.visitTypeId === undefined ? doctor.visitTypeIds.map(String) : [query.visitTypeId];
+  const visitTypes = doctorVisitTypes(schedule);
   const offers = asked.map((visitTypeId) => {
-    const visitType = schedule.revision.visitTypes.find((type) => String(type._id) === visitTypeId);
+    const visitType = visitTypes.find((type) => String(type._id) === visitTypeId);
     return {
       visitTypeId,
       visitTypeName: visitType?.name ?? null,

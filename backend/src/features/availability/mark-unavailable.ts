@@ -48,7 +48,7 @@ export function markUnavailable(
       const revision = await readClinicRevision(models, doctor.clinicRev, session);
       return {
         result: presentUnavailability(record),
-        event: unavailabilityEvent('marked_unavailable', record, reachOf(revision)),
+        event: unavailabilityEvent('marked_unavailable', record, reachOf({ doctor, revision })),
         audit: {
           action: 'marked_unavailable',
           subject: { type: 'unavailability', id: String(record._id) },

@@ -49,7 +49,7 @@ export function removeOverride(
           name: 'doctor-availability-updated',
           payload: {
             action: 'override_removed',
-            ...rangeOfDates(doctor.timeZone, [override.date], reachOf(revision)),
+            ...rangeOfDates(doctor.timeZone, [override.date], reachOf({ doctor, revision })),
           },
         },
         audit: {

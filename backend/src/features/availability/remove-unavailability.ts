@@ -32,7 +32,7 @@ export function removeUnavailability(
       const revision = await readClinicRevision(models, doctor.clinicRev, session);
       return {
         result: null,
-        event: unavailabilityEvent('removed_unavailability', period, reachOf(revision)),
+        event: unavailabilityEvent('removed_unavailability', period, reachOf({ doctor, revision })),
         audit: {
           action: 'removed_unavailability',
           subject: { type: 'unavailability', id },

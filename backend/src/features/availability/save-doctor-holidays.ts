@@ -70,7 +70,7 @@ export function saveDoctorHolidays(
                 name: 'doctor-availability-updated',
                 payload: {
                   action: 'holidays_updated',
-                  ...rangeOfDates(doctor.timeZone, dates, reachOf(revision)),
+                  ...rangeOfDates(doctor.timeZone, dates, reachOf({ doctor, revision })),
                 },
               },
         audit: {

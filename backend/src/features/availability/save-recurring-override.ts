@@ -161,7 +161,8 @@ async function storeRecords({ models }: CommandDeps, session: ClientSession, cha
   const hours = { ...rest, doctor, dates: null, recurringOverrides };
   const decided = await requireHoursDecisions(models, session, hours);
   await models.doctors.updateOne({ _id: doctor._id }, { $set: { recurringOverrides } }, { session });
-  return { decided, reach: reachOf(await readClinicRevision(models, doctor.clinicRev, session)) };
+  const revision = await readClinicRevision(models, doctor.clinicRev, session);
+  return { decided, reach: reachOf({ doctor, revision }) };
 }
 
 function withoutRecord(

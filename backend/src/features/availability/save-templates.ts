@@ -147,7 +147,10 @@ function changeTemplates(
         result: presentTemplates(templates),
         event: {
           name: 'doctor-availability-updated',
-          payload: { action: 'template_updated', ...rangeFrom(doctor.timeZone, from, reachOf(revision)) },
+          payload: {
+            action: 'template_updated',
+            ...rangeFrom(doctor.timeZone, from, reachOf({ doctor, revision })),
+          },
         },
         audit: {
           action: auditAction,

@@ -57,7 +57,10 @@ export function setOverrides(
         result: records.map(presentOverride),
         event: {
           name: 'doctor-availability-updated',
-          payload: { action: 'override_set', ...rangeOfDates(doctor.timeZone, dates, reachOf(revision)) },
+          payload: {
+            action: 'override_set',
+            ...rangeOfDates(doctor.timeZone, dates, reachOf({ doctor, revision })),
+          },
         },
         audit: {
           action: 'override_set',

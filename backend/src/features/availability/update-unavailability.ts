@@ -51,7 +51,7 @@ export function updateUnavailability(
       const revision = await readClinicRevision(models, doctor.clinicRev, session);
       return {
         result: presentUnavailability(after),
-        event: unavailabilityEvent('updated_unavailability', after, reachOf(revision), before),
+        event: unavailabilityEvent('updated_unavailability', after, reachOf({ doctor, revision }), before),
         audit: {
           action: 'updated_unavailability',
           subject: { type: 'unavailability', id },

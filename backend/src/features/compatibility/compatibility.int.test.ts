@@ -86,6 +86,27 @@ describe('the printed requests of the older availability API', () => {
     expect(rules.visitTypes.filter((type) => type.name === 'individual')).toHaveLength(1);
   });
 
+  it('name a session by the time the doctor takes for it', async () => {
+    await saveMonday().expect(200);
+    const rules = await clinic.models.clinicRevisions.findOne().sort({ _id: -1 }).orFail().lean();
+    const visitTypeId = rules.visitTypes.find((type) => type.name === 'individual')?._id;
+    await clinic.models.doctors.updateOne(
+      { _id: therapistId },
+      { $set: { visitDurations: [{ visitTypeId, durationMinutes: 240 }] } },
+    );
+    const listed = await send('get', `${TEMPLATE}?therapist_id=${therapistId}`).expect(200);
+    const long = { ...monday, session_duration: 240 };
+    expect(listed.body.templates).toMatchObject([long]);
+    const { body } = await generate('2024-01-15', '2024-01-15', '&session_duration=240').expect(200);
+    expect(brief(body.availability)).toEqual(['2024-01-15 09:00 individual', '2024-01-15 13:00 individual']);
+    expect((await generate('2024-01-15', '2024-01-15', '&session_duration=60')).body.availability).toEqual(
+      [],
+    );
+    const sentBack = { therapist_id: therapistId, templates: [long] };
+    const saved = await send('post', TEMPLATE, sentBack).expect(200);
+    expect(saved.body.templates).toEqual(listed.body.templates);
+  });
+
   it('close a date and give another other hours, in the past as well', async () => {
     await saveMonday().expect(200);
     const closed = await send('post', OVERRIDE, vacation()).expect(200);

@@ -4,14 +4,13 @@ import type { GenerateAnswer } from '@openslot/shared/contracts/generate';
 import { instantToLocal } from '@openslot/shared/time/zone';
 import type { Handler } from '../../http/call.ts';
 import type { CompatibilityCommands } from './compatibility-commands.ts';
-import { type SessionKind, sessionTypeOf, visitTypesMeant } from './session-types.ts';
+import { isMeant, type SessionKind, sessionTypeOf } from './session-types.ts';
 
 /** HTTP only: what can be booked in the words of the older API. */
 export function offerController(commands: CompatibilityCommands) {
   const offer = async (doctorId: string, from: string, to: string, kind: SessionKind) => {
     const answer = await commands.generate({ doctorId, from, to });
-    const meant = new Set(visitTypesMeant(await commands.listVisitTypes(), kind).map(({ id }) => id));
-    const slots = therapistSlots(answer).filter((slot) => meant.has(slot.visit_type_id));
+    const slots = therapistSlots(answer).filter((slot) => isMeant(slot, kind));
     return { head: { therapist_id: doctorId, timezone: answer.timeZone, seq: answer.seq }, slots };
   };
 

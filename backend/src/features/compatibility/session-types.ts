@@ -1,4 +1,5 @@
-import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
+import { withDurationsOf } from '@openslot/shared/visits/doctor-visit-types';
 import type { CommandContext } from '../../commands/doctor-command.ts';
 import type { CompatibilityCommands } from './compatibility-commands.ts';
 
@@ -7,6 +8,11 @@ export interface SessionKind {
   readonly session_type?: string | undefined;
   /** Minutes. */
   readonly session_duration?: number | undefined;
+}
+
+interface NamedSession {
+  readonly session_type: string;
+  readonly session_duration: number;
 }
 
 /** Weeks ahead are not limited in the older API; ours are, at a quarter of a year. */
@@ -21,26 +27,28 @@ export function sessionTypeOf(visitTypeName: string, minutes: number): string {
   return visitTypeName.endsWith(suffix) ? visitTypeName.slice(0, -suffix.length) : visitTypeName;
 }
 
-/** The active visit types that a request means; one that gives only a type or a duration may mean several. */
-export function visitTypesMeant(visitTypes: readonly VisitType[], kind: SessionKind): VisitType[] {
+/** Whether a request means sessions of this type and duration; one that leaves out either means all of them. */
+export function isMeant(session: NamedSession, kind: SessionKind): boolean {
   const { session_type: type, session_duration: minutes } = kind;
-  return visitTypes.filter(
-    ({ active, name, durationMinutes }) =>
-      active &&
-      (minutes === undefined || minutes === durationMinutes) &&
-      (type === undefined || same(sessionTypeOf(name, durationMinutes), type)),
+  return (
+    (minutes === undefined || minutes === session.session_duration) &&
+    (type === undefined || same(session.session_type, type))
   );
 }
 
-/** The visit type of this name and duration: the one there is, or a new one without buffers and notice. */
+/** The visit type that has this name and duration with the doctor: the one there is, or a new one without buffers and notice. */
 export async function ensureVisitType(
   commands: CompatibilityCommands,
   context: CommandContext,
+  doctor: Doctor,
   type: string,
   minutes: number,
 ): Promise<string> {
   const visitTypes = await commands.listVisitTypes();
-  const [known] = visitTypesMeant(visitTypes, { session_type: type, session_duration: minutes });
+  const known = withDurationsOf(doctor, visitTypes).find(
+    ({ active, name, durationMinutes }) =>
+      active && durationMinutes === minutes && same(sessionTypeOf(name, durationMinutes), type),
+  );
   if (known !== undefined) {
     return known.id;
   }

@@ -1,6 +1,8 @@
 import type { TherapistTemplate } from '@openslot/shared/contracts/compatibility';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { Template, WeeklyWindow } from '@openslot/shared/contracts/templates';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
+import { withDurationsOf } from '@openslot/shared/visits/doctor-visit-types';
 import { sessionTypeOf } from './session-types.ts';
 
 /** The weekly hours in force on a local date: those that began last, unless they have ended (SL4). */
@@ -19,20 +21,21 @@ export function rowId(template: Template, { dayOfWeek, start, end, visitTypeIds 
 
 /** One row for each window; for each visit type of a window, where it is for several. */
 export function weeklyRows(
-  doctorId: string,
+  doctor: Doctor,
   template: Template | null,
   visitTypes: readonly VisitType[],
 ): TherapistTemplate[] {
+  const types = withDurationsOf(doctor, visitTypes);
   return (template?.windows ?? []).flatMap((window): TherapistTemplate[] => {
     const row = {
       id: template === null ? '' : rowId(template, window),
-      therapist_id: doctorId,
+      therapist_id: doctor.id,
       day_of_week: window.dayOfWeek,
       start_time: window.start,
       end_time: window.end,
       max_sessions: window.maxSessions,
     };
-    const kinds = visitTypes.filter(({ id }) => window.visitTypeIds?.includes(id));
+    const kinds = types.filter(({ id }) => window.visitTypeIds?.includes(id));
     return kinds.length === 0
       ? [{ ...row, session_duration: null, session_type: null }]
       : kinds.map(({ name, durationMinutes }) => ({

@@ -1,4 +1,5 @@
 import type * as contract from '@openslot/shared/contracts/compatibility';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { Template, WeeklyWindow } from '@openslot/shared/contracts/templates';
 import { AppError } from '@openslot/shared/errors/app-error';
 import { localDateOf } from '@openslot/shared/time/zone';
@@ -24,7 +25,7 @@ export function weeklyController(commands: CompatibilityCommands) {
 
   const rows = async (doctorId: string) => {
     const { doctor, template } = await current(doctorId);
-    const templates = weeklyRows(doctorId, template, await commands.listVisitTypes());
+    const templates = weeklyRows(doctor, template, await commands.listVisitTypes());
     return { doctor, templates, seq: doctor.seq };
   };
 
@@ -44,12 +45,12 @@ export function weeklyController(commands: CompatibilityCommands) {
   };
 
   const toWindows = async (context: CommandContext, doctorId: string, sent: readonly SentRow[]) => {
+    const doctor = await commands.readDoctor(doctorId);
     const windows: WeeklyWindow[] = [];
     for (const row of sent) {
-      windows.push(await toWindow(commands, context, row));
+      windows.push(await toWindow(commands, context, doctor, row));
     }
     const ids = new Set(windows.flatMap((window) => window.visitTypeIds ?? []));
-    const doctor = await commands.readDoctor(doctorId);
     const missing = [...ids].filter((id) => !doctor.visitTypeIds.includes(id));
     if (missing.length > 0) {
       await commands.offerVisitTypes(context, doctor, missing);
@@ -104,6 +105,7 @@ export function weeklyController(commands: CompatibilityCommands) {
 async function toWindow(
   commands: CompatibilityCommands,
   context: CommandContext,
+  doctor: Doctor,
   row: SentRow,
 ): Promise<WeeklyWindow> {
   const { session_type: type, session_duration: minutes } = row;
@@ -115,7 +117,7 @@ async function toWindow(
   };
   return type === undefined || minutes === undefined
     ? window
-    : { ...window, visitTypeIds: [await ensureVisitType(commands, context, type, minutes)] };
+    : { ...window, visitTypeIds: [await ensureVisitType(commands, context, doctor, type, minutes)] };
 }
 
 /** The windows in force with null in the place of the one named. */

@@ -11,6 +11,10 @@ export function presentDoctor(record: DoctorRecord): Doctor {
     about: record.about,
     timeZone: record.timeZone,
     visitTypeIds: record.visitTypeIds.map(String),
+    visitDurations: (record.visitDurations ?? []).map(({ visitTypeId, durationMinutes }) => ({
+      visitTypeId: String(visitTypeId),
+      durationMinutes,
+    })),
     active: record.active,
   };
 }

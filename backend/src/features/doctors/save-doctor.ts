@@ -10,7 +10,7 @@ import {
   type Committed,
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
-import type { DoctorRecord } from '../../database/models/doctor.model.ts';
+import type { DoctorRecord, VisitDurationRecord } from '../../database/models/doctor.model.ts';
 import type { OfferEvent } from '../../database/models/log.model.ts';
 import type { Models } from '../../database/models.ts';
 import { inTransaction } from '../../database/transaction.ts';
@@ -39,7 +39,7 @@ export function createDoctor(
     if (clinic === null) {
       throw new Error('the clinic is not set up');
     }
-    await requireVisitTypes(models, clinic.rev, input.visitTypeIds, session);
+    await requireVisitTypes(models, clinic.rev, input, session);
     const record: DoctorRecord = {
       _id: new Types.ObjectId(),
       ...profileOf(input),
@@ -59,7 +59,8 @@ export function createDoctor(
 }
 
 /**
- * Changes a doctor's profile. Zone and visit types change the offer, the rest does not.
+ * Changes a doctor's profile. Zone, visit types and their durations change the offer, the rest does not;
+ * a booked visit keeps the duration it was made with.
  * @throws AppError `not_found`, `stale_version`, `affected_appointments` (another zone moves the hours), `invalid_request`.
  */
 export function updateDoctor(
@@ -75,7 +76,7 @@ export function updateDoctor(
     { doctorId: new Types.ObjectId(doctorId) },
     async ({ session, doctor, now }) => {
       requireVersion(doctor, input.version);
-      await requireVisitTypes(models, doctor.clinicRev, input.visitTypeIds, session);
+      await requireVisitTypes(models, doctor.clinicRev, input, session);
       const today = localDateOf(doctor.timeZone, now.getTime());
       const decided =
         input.timeZone === doctor.timeZone
@@ -88,10 +89,11 @@ export function updateDoctor(
               timeZone: input.timeZone,
               decisions: input.decisions,
             });
-      const after: DoctorRecord = { ...doctor, ...profileOf(input), version: doctor.version + 1 };
+      const profile = profileOf(input, doctor.visitDurations);
+      const after: DoctorRecord = { ...doctor, ...profile, version: doctor.version + 1 };
       await models.doctors.updateOne(
         { _id: doctor._id },
-        { $set: { ...profileOf(input), version: after.version } },
+        { $set: { ...profile, version: after.version } },
         { session },
       );
       return {
@@ -102,7 +104,12 @@ export function updateDoctor(
         audit: {
           action: 'doctor_updated',
           subject: { type: 'doctor', id: doctorId },
-          facts: { timeZone: after.timeZone, visitTypeIds: input.visitTypeIds, decided },
+          facts: {
+            timeZone: after.timeZone,
+            visitTypeIds: input.visitTypeIds,
+            visitDurations: presentDoctor(after).visitDurations,
+            decided,
+          },
         },
       };
     },
@@ -168,34 +175,53 @@ async function fromToday(
   const today = localDateOf(doctor.timeZone, now.getTime());
   return {
     name: 'doctor-availability-updated',
-    payload: { action, ...rangeFrom(doctor.timeZone, today, reachOf(revision)) },
+    payload: { action, ...rangeFrom(doctor.timeZone, today, reachOf({ doctor, revision })) },
   };
 }
 
-function profileOf(
-  input: DoctorInput,
-): Pick<DoctorRecord, 'name' | 'specialty' | 'about' | 'timeZone' | 'visitTypeIds'> {
+type ProfileRecord = Pick<
+  DoctorRecord,
+  'name' | 'specialty' | 'about' | 'timeZone' | 'visitTypeIds' | 'visitDurations'
+>;
+
+/** `before`: the durations that stay when none are sent, as far as their visit types are still offered. */
+function profileOf(input: DoctorInput, before: readonly VisitDurationRecord[] = []): ProfileRecord {
   const { name, specialty, about, timeZone } = input;
-  const visitTypeIds = [...new Set(input.visitTypeIds)].map((id) => new Types.ObjectId(id));
-  return { name, specialty, about, timeZone, visitTypeIds };
+  const offered = new Set(input.visitTypeIds);
+  const visitTypeIds = [...offered].map((id) => new Types.ObjectId(id));
+  const visitDurations =
+    input.visitDurations?.map(({ visitTypeId, durationMinutes }) => ({
+      visitTypeId: new Types.ObjectId(visitTypeId),
+      durationMinutes,
+    })) ?? before.filter(({ visitTypeId }) => offered.has(String(visitTypeId)));
+  return { name, specialty, about, timeZone, visitTypeIds, visitDurations };
 }
 
 function offerChanged(before: DoctorRecord, after: DoctorRecord): boolean {
-  const types = (doctor: DoctorRecord) => doctor.visitTypeIds.map(String).sort().join();
-  return before.timeZone !== after.timeZone || types(before) !== types(after);
+  const offerOf = ({ timeZone, visitTypeIds, visitDurations = [] }: DoctorRecord) =>
+    [
+      timeZone,
+      ...visitTypeIds.map(String).sort(),
+      ...visitDurations.map((own) => `${own.visitTypeId}:${own.durationMinutes}`).sort(),
+    ].join();
+  return offerOf(before) !== offerOf(after);
 }
 
 async function requireVisitTypes(
   models: Models,
   rev: number,
-  ids: readonly string[],
+  { visitTypeIds, visitDurations = [] }: DoctorInput,
   session: ClientSession,
 ): Promise<void> {
   const { visitTypes } = await readClinicRevision(models, rev, session);
   const known = new Set(visitTypes.map((type) => String(type._id)));
-  const unknown = ids.findIndex((id) => !known.has(id));
+  const unknown = visitTypeIds.findIndex((id) => !known.has(id));
   if (unknown >= 0) {
     throw invalidField(`/visitTypeIds/${unknown}`, 'is not a visit type of this clinic');
+  }
+  const notOffered = visitDurations.findIndex(({ visitTypeId }) => !visitTypeIds.includes(visitTypeId));
+  if (notOffered >= 0) {
+    throw invalidField(`/visitDurations/${notOffered}/visitTypeId`, 'is not a visit type this doctor offers');
   }
 }
 
