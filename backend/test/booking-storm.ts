@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { bookAppointment } from '@openslot/shared/contracts/appointments';
+import type { Endpoint } from '@openslot/shared/contracts/endpoint';
+import { checkDatabase } from '../src/fsck/check-database.ts';
+import { type Answer, type Asked, ask, type Person } from './booking-http.ts';
+import type { VisitLength, World } from './booking-world.ts';
+
+/** The same numbers in [0, 1) for the same seed. */
+export type Random = () => number;
+
+/** Mulberry32. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const pick = <T>(random: Random, items: readonly T[]): T => {
+  const item = items[Math.floor(random() * items.length)];
+  assert(item !== undefined, 'nothing to pick from');
+  return item;
+};
+
+/** The items in another order. */
+export function shuffled<T>(random: Random, items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+/** What a scenario works with. */
+export interface Storm {
+  readonly world: World;
+  /** The processes of the clinic; requests go to them in turn. */
+  readonly urls: readonly string[];
+  readonly random: Random;
+  /** A day (see `at`) of some doctors on which nobody else in this clinic does anything. */
+  freshDay(): number;
+}
+
+/** Many requests at once, and what became of them, in words. @throws AssertionError */
+export type Scenario = (storm: Storm) => Promise<string>;
+
+const MAX_DAYS = 50;
+
+export function createStorm(world: World, urls: readonly string[], random: Random): Storm {
+  let day = 0;
+  return {
+    world,
+    urls,
+    random,
+    freshDay() {
+      day += 1;
+      assert(day < MAX_DAYS, 'this clinic is booked out: found another one');
+      return day;
+    },
+  };
+}
+
+export interface Wish {
+  readonly doctorId: string;
+  readonly startsAt: string;
+  readonly length?: VisitLength;
+  readonly patientId?: string;
+  readonly holdId?: string;
+  readonly key?: string;
+}
+
+/** Asks one of the processes, any of them. */
+export function askAny(storm: Storm, person: Person, endpoint: Endpoint, asked: Asked = {}): Promise<Answer> {
+  return ask(pick(storm.random, storm.urls), person, endpoint, asked);
+}
+
+export function book(storm: Storm, person: Person, wish: Wish): Promise<Answer> {
+  const { key, length = 'normal', ...rest } = wish;
+  const body = { ...rest, visitTypeId: storm.world.types[length] };
+  return askAny(storm, person, bookAppointment, { body, ...(key !== undefined && { key }) });
+}
+
+/** How often each outcome occurred: `1 × 201, 199 × 409 slot_taken`. */
+export function tally(answers: readonly Answer[]): string {
+  const counts = new Map<string, number>();
+  for (const { status, body } of answers) {
+    const outcome = body.code === undefined ? `${status}` : `${status} ${body.code}`;
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([outcome, count]) => `${count} × ${outcome}`)
+    .join(', ');
+}
+
+export const withStatus = (answers: readonly Answer[], status: number) =>
+  answers.filter((answer) => answer.status === status);
+
+/**
+ * Whoever loses gets a refusal that tells why (409), or is asked to come back (503) when a process has its hands full.
+ * @param codes of the refusals that may occur.
+ */
+export function requireRefusals(answers: readonly Answer[], codes: readonly string[]): void {
+  const losers = answers.filter(({ status }) => status !== 200 && status !== 201);
+  for (const { status, body } of losers) {
+    const expected =
+      (status === 409 && codes.includes(body.code ?? '')) || (status === 503 && body.code === 'busy');
+    assert(expected, `an answer that must not be: ${status} ${JSON.stringify(body)}`);
+  }
+}
+
+/** Nothing that must never be, and each visit of these acknowledgements is there. */
+export async function requireSound(world: World, acknowledged: readonly Answer[] = []): Promise<void> {
+  const { violations } = await checkDatabase(world.models, Date.now());
+  assert.deepEqual(violations, []);
+  for (const { body } of acknowledged) {
+    const visit = await world.models.appointments.findById(body.appointment?.id).lean();
+    assert(visit !== null, `acknowledged and gone: ${JSON.stringify(body.appointment)}`);
+    assert.equal(visit.startsAt.toISOString(), body.appointment?.startsAt);
+  }
+}
