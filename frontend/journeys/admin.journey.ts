@@ -110,6 +110,19 @@ describe('a visit type', () => {
       .first()
       .click();
     await expectFreeTimes(visitor.page, ['9:00', '11:00', '13:00', '15:00']);
+
+    await fromMenu(admin, doctor.name, 'Edit');
+    const own = page.getByRole('textbox', { name: 'Duration of Long talk with this doctor' });
+    await own.fill('163');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Must be a multiple of 5 minutes').waitFor();
+    await own.fill('160');
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await expectFreeTimes(visitor.page, ['9:00', '11:40', '14:20']);
+    await visitor.page.reload();
+    await visitor.page.getByText('2 hours 40 minutes').first().waitFor();
     await page.goto('/admin/audit');
     await page.getByText('added a visit type').first().waitFor();
   });

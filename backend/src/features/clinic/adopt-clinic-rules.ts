@@ -86,7 +86,10 @@ async function adopt(deps: CommandDeps, doctorId: Types.ObjectId): Promise<void>
       result: null,
       event: {
         name: 'doctor-availability-updated',
-        payload: { action: 'clinic_rules_updated', ...rangeFrom(doctor.timeZone, today, reachOf({ doctor, revision })) },
+        payload: {
+          action: 'clinic_rules_updated',
+          ...rangeFrom(doctor.timeZone, today, reachOf({ doctor, revision })),
+        },
       },
       audit: {
         action: 'clinic_rules_updated',

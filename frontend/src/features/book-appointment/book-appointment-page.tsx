@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { readDoctor } from '@openslot/shared/contracts/doctors';
 import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
+import { visitTypesOf } from '@openslot/shared/visits/doctor-visit-types';
 import { Link, useParams } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { type Read, useRead } from '../../lib/use-read.ts';
@@ -21,7 +22,7 @@ export function BookAppointment() {
   if (doctor.value === undefined || visitTypes.value === undefined) {
     return <NotYet reads={[doctor, visitTypes]} />;
   }
-  const offered = visitTypes.value.items.filter(({ id }) => doctor.value?.visitTypeIds.includes(id));
+  const offered = visitTypesOf(doctor.value, visitTypes.value.items);
   const [first] = offered;
   if (!doctor.value.active || first === undefined) {
     return <NotBookable name={doctor.value.name} />;

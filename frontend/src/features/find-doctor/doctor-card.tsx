@@ -1,6 +1,7 @@
 import { Avatar, Paper, Skeleton, Text } from '@mantine/core';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitMode, VisitType } from '@openslot/shared/contracts/visit-types';
+import { visitTypesOf } from '@openslot/shared/visits/doctor-visit-types';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { VISIT_MODES } from '../../ui/visit-modes.ts';
@@ -8,7 +9,7 @@ import classes from './find-doctor.module.css';
 
 /** A doctor as patients choose them; the whole card leads to the free times. */
 export function DoctorCard({ doctor, visitTypes }: { doctor: Doctor; visitTypes: readonly VisitType[] }) {
-  const offered = visitTypes.filter(({ id }) => doctor.visitTypeIds.includes(id));
+  const offered = visitTypesOf(doctor, visitTypes);
   const modes = [...new Set(offered.map(({ mode }) => mode))];
   return (
     <Paper className={classes.card} withBorder component="article">

@@ -1,24 +1,12 @@
-import {
-  Autocomplete,
-  Button,
-  Checkbox,
-  Group,
-  Select,
-  Skeleton,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Autocomplete, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import type { Doctor } from '@openslot/shared/contracts/doctors';
-import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
 import { type FormEvent, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useServices } from '../../../app/services-context.ts';
-import { formatMinutes } from '../../../lib/format.ts';
-import { useRead } from '../../../lib/use-read.ts';
 import { AffectedVisitsDialog } from '../../../ui/affected-visits-dialog.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
+import { DoctorVisitTypes } from './doctor-visit-types.tsx';
 import { timeZoneOptions } from './time-zones.ts';
 import { useDoctorForm } from './use-doctor-form.ts';
 
@@ -33,44 +21,12 @@ interface Props {
 
 const FIELDS = ['name', 'specialty', 'about', 'timeZone'] as const;
 
-interface VisitTypesProps {
-  readonly value: readonly string[];
-  readonly error: string | undefined;
-  readonly onChange: (ids: string[]) => void;
-}
-
-function VisitTypes({ value, error, onChange }: VisitTypesProps) {
-  const { api } = useServices();
-  const read = useRead('visit-types', (signal) => api.call(listVisitTypes, { signal, query: {} }));
-  if (read.value === undefined) {
-    return read.status === 'failed' ? (
-      <ProblemAlert problem={read.problem} onRetry={read.reload} />
-    ) : (
-      <Skeleton h={96} radius="md" />
-    );
-  }
-  return (
-    <Checkbox.Group
-      label="Visit types"
-      description="What patients can book with this doctor. Without one, nothing can be booked."
-      value={[...value]}
-      error={error}
-      onChange={onChange}
-    >
-      <Stack gap="xs" mt="xs">
-        {read.value.items.map(({ id, name, durationMinutes }) => (
-          <Checkbox key={id} value={id} label={`${name} (${formatMinutes(durationMinutes)})`} />
-        ))}
-      </Stack>
-    </Checkbox.Group>
-  );
-}
-
 function describe(doctor: Doctor): string[] {
   return [
     `${doctor.name}, ${doctor.specialty}`,
     doctor.timeZone,
     doctor.visitTypeIds.length === 1 ? '1 visit type' : `${doctor.visitTypeIds.length} visit types`,
+    `${doctor.visitDurations.length} of them with a duration of this doctor`,
     doctor.about === '' ? 'No text for patients' : doctor.about,
   ];
 }
@@ -155,11 +111,7 @@ export function DoctorForm({ doctor, specialties, onDirty, onClose, onSaved }: P
           nothingFoundMessage="No such time zone"
           onChange={(timeZone) => set({ timeZone: timeZone ?? '' })}
         />
-        <VisitTypes
-          value={input.visitTypeIds}
-          error={errors.visitTypeIds}
-          onChange={(visitTypeIds) => set({ visitTypeIds })}
-        />
+        <DoctorVisitTypes value={input} errors={errors} onChange={set} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

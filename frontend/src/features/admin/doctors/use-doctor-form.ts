@@ -8,13 +8,13 @@ import { schemaErrors } from '../../../lib/schema-errors.ts';
 import { type ScheduleWrite, useScheduleWrite } from '../../../sync/use-schedule-write.ts';
 
 function inputOf(doctor: Doctor): DoctorInput {
-  const { name, specialty, about, timeZone, visitTypeIds } = doctor;
-  return { name, specialty, about, timeZone, visitTypeIds };
+  const { name, specialty, about, timeZone, visitTypeIds, visitDurations } = doctor;
+  return { name, specialty, about, timeZone, visitTypeIds, visitDurations };
 }
 
 /** A new doctor works in the zone of the clinic until told otherwise. */
 function emptyInput(timeZone: string): DoctorInput {
-  return { name: '', specialty: '', about: '', timeZone, visitTypeIds: [] };
+  return { name: '', specialty: '', about: '', timeZone, visitTypeIds: [], visitDurations: [] };
 }
 
 /** State and saving of a doctor's profile. `doctor` null adds one. */

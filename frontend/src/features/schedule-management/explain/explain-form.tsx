@@ -3,8 +3,10 @@ import { explainSlots } from '@openslot/shared/contracts/explain';
 import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
 import { isLocalDate, isLocalTime } from '@openslot/shared/time/local-date';
 import { localDateOf, wallClockToInstant } from '@openslot/shared/time/zone';
+import { visitTypesOf } from '@openslot/shared/visits/doctor-visit-types';
 import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
+import { formatMinutes } from '../../../lib/format.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useSchedule } from '../schedule-context.ts';
@@ -30,7 +32,7 @@ export function ExplainForm({ date }: { readonly date: string }) {
   const { doctor } = useSchedule();
   const { api } = useServices();
   const read = useRead('visit-types', (signal) => api.call(listVisitTypes, { signal, query: {} }));
-  const offered = read.value?.items.filter((type) => doctor.visitTypeIds.includes(type.id)) ?? [];
+  const offered = visitTypesOf(doctor, read.value?.items ?? []);
   const [question, setQuestion] = useState<Question>({ visitTypeId: '', date, time: '' });
   const visitTypeId = question.visitTypeId || (offered[0]?.id ?? '');
   const set = (change: Partial<Question>) => setQuestion({ ...question, ...change });
@@ -45,7 +47,10 @@ export function ExplainForm({ date }: { readonly date: string }) {
     <Stack>
       <Select
         label="Kind of visit"
-        data={offered.map((type) => ({ value: type.id, label: type.name }))}
+        data={offered.map((type) => ({
+          value: type.id,
+          label: `${type.name} (${formatMinutes(type.durationMinutes)})`,
+        }))}
         value={visitTypeId}
         allowDeselect={false}
         onChange={(value) => set({ visitTypeId: value ?? '' })}
