@@ -11,6 +11,7 @@ import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
 import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import { listPatients } from '@openslot/shared/contracts/patients';
@@ -211,6 +212,15 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(templates.deleteTemplate, ownSchedule(200), async (world) => ({
     params: { doctorId: world.doctorId, templateId: (await world.newTemplate()).id },
     body: { version: 1 },
+  })),
+
+  row(previewTemplates, ownSchedule(200), (world) => ({
+    ...ofDoctor(world),
+    body: { effectiveFrom: world.freeDate(), windows: HOURS },
+  })),
+  row(previewOverrides, ownSchedule(200), (world) => ({
+    ...ofDoctor(world),
+    body: { overrides: [{ date: world.freeDate(), windows: [] }] },
   })),
 
   row(overrides.listOverrides, ownSchedule(200), (world) => ({ ...ofDoctor(world), query: WEEK })),

@@ -21,6 +21,9 @@ export const RATE_LIMITS: RateLimits = {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** A preview is a read whose question does not fit into an address; a page asks it while somebody types. */
+const PREVIEW = /\/preview$/;
+
 /**
  * Refuses with `rate_limited` and `Retry-After` what one address (an IPv6 /56 counts as one) sends beyond `max`
  * in a window. `trust proxy` of the application decides what the address is. Reads are not counted.
@@ -33,7 +36,7 @@ export function limitWrites(windowMs: number, max: number): RequestHandler {
     legacyHeaders: false,
     // A forwarded address from a proxy we do not trust is ignored, not worth a warning.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
-    skip: (request) => SAFE_METHODS.has(request.method),
+    skip: (request) => SAFE_METHODS.has(request.method) || PREVIEW.test(request.path),
     handler: (_request, _response, next) => next(new AppError('rate_limited')),
   });
 }

@@ -10,13 +10,17 @@ import type { Models } from '../database/models.ts';
 import { LONGEST_VISIT_MS } from './longest-visit.ts';
 import type { InstantRange } from './schedule.repository.ts';
 
-interface AffectedQuery {
+/** The time of a booked visit, and what kind it is: a window may be for certain visit types alone. */
+export interface VisitTime extends InstantRange {
+  readonly visitTypeId: string;
+}
+
+export interface AffectedQuery {
   readonly doctorId: Types.ObjectId;
   readonly now: Date;
   /** Where to look; visits that are over never count. `end` null: all that is to come. */
   readonly range: { readonly start: number; readonly end: number | null };
-  readonly isAffected: (visit: InstantRange) => boolean;
-  readonly decisions: Decisions;
+  readonly isAffected: (visit: VisitTime) => boolean;
 }
 
 export interface DecidedVisit {
@@ -33,12 +37,9 @@ export interface DecidedVisit {
 export async function requireDecisions(
   models: Models,
   session: ClientSession,
-  query: AffectedQuery,
+  query: AffectedQuery & { readonly decisions: Decisions },
 ): Promise<DecidedVisit[]> {
-  const visits = await liveVisits(models, session, query);
-  const affected = visits.filter((visit) =>
-    query.isAffected({ start: visit.startsAt.getTime(), end: visit.endsAt.getTime() }),
-  );
+  const affected = await affectedVisits(models, session, query);
   const decided = new Set(query.decisions.map((decision) => decision.appointmentId));
   if (affected.some((visit) => !decided.has(String(visit._id)))) {
     throw new AppError('affected_appointments', {
@@ -49,9 +50,29 @@ export async function requireDecisions(
   return affected.map((visit) => ({ appointmentId: String(visit._id), action: 'keep' }));
 }
 
+/** The visits that {@link requireDecisions} would ask about, in order of start; for staff. */
+export async function findAffected(models: Models, query: AffectedQuery): Promise<AffectedAppointment[]> {
+  return present(models, null, await affectedVisits(models, null, query));
+}
+
+async function affectedVisits(
+  models: Models,
+  session: ClientSession | null,
+  query: AffectedQuery,
+): Promise<AppointmentRecord[]> {
+  const visits = await liveVisits(models, session, query);
+  return visits.filter(({ startsAt, endsAt, visitType }) =>
+    query.isAffected({
+      start: startsAt.getTime(),
+      end: endsAt.getTime(),
+      visitTypeId: String(visitType.id),
+    }),
+  );
+}
+
 function liveVisits(
   models: Models,
-  session: ClientSession,
+  session: ClientSession | null,
   query: AffectedQuery,
 ): Promise<AppointmentRecord[]> {
   const { end } = query.range;
@@ -76,7 +97,7 @@ function liveVisits(
 
 async function present(
   models: Models,
-  session: ClientSession,
+  session: ClientSession | null,
   visits: readonly AppointmentRecord[],
 ): Promise<AffectedAppointment[]> {
   const patients = await models.patients

@@ -47,8 +47,11 @@ export function hoursOf({ doctor, overrides, revision }: DoctorSchedule): Schedu
 }
 
 /** The weekly hours without the windows that are for other visit types. */
-function templatesFor({ templates }: DoctorRecord, { _id }: VisitTypeRecord): DoctorRecord['templates'] {
-  const admits = ({ visitTypeIds }: WeeklyWindowRecord) => visitTypeIds?.includes(String(_id)) ?? true;
+export function templatesFor(
+  { templates }: Pick<DoctorRecord, 'templates'>,
+  visitTypeId: string,
+): DoctorRecord['templates'] {
+  const admits = ({ visitTypeIds }: WeeklyWindowRecord) => visitTypeIds?.includes(visitTypeId) ?? true;
   return templates.map((template) => ({ ...template, windows: template.windows.filter(admits) }));
 }
 
@@ -63,7 +66,7 @@ export function toSlotInput(
   const { doctor, overrides, revision } = schedule;
   return {
     ...toHours(
-      { ...doctor, templates: templatesFor(doctor, visitType) },
+      { ...doctor, templates: templatesFor(doctor, String(visitType._id)) },
       overrides,
       datesOf(revision.holidays),
     ),

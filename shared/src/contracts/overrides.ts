@@ -23,6 +23,21 @@ export const OverrideInput = z.strictObject({
 });
 export type OverrideInput = z.infer<typeof OverrideInput>;
 
+/** Overrides of different dates. */
+export const OverrideInputs = z
+  .array(OverrideInput)
+  .min(1)
+  .max(366)
+  .superRefine((overrides, context) => {
+    const seen = new Set<string>();
+    for (const [index, override] of overrides.entries()) {
+      if (seen.has(override.date)) {
+        context.addIssue({ code: 'custom', path: [index, 'date'], message: 'is listed twice' });
+      }
+      seen.add(override.date);
+    }
+  });
+
 export const DateRangeQuery = z
   .strictObject({ from: LocalDate, to: LocalDate })
   .refine((range) => range.from <= range.to, { path: ['to'], error: 'must not be before the first date' });
@@ -58,19 +73,7 @@ export const setOverrides = endpoint({
   access: 'manage-schedule',
   params: DoctorId,
   body: z.strictObject({
-    overrides: z
-      .array(OverrideInput)
-      .min(1)
-      .max(366)
-      .superRefine((overrides, context) => {
-        const seen = new Set<string>();
-        for (const [index, override] of overrides.entries()) {
-          if (seen.has(override.date)) {
-            context.addIssue({ code: 'custom', path: [index, 'date'], message: 'is listed twice' });
-          }
-          seen.add(override.date);
-        }
-      }),
+    overrides: OverrideInputs,
     decisions: Decisions,
   }),
   response: OverridesSaved,

@@ -11,6 +11,7 @@ import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import * as hoursPreview from '@openslot/shared/contracts/hours-preview';
 import * as months from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
@@ -31,7 +32,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Doctors: [doctors],
   'Bookable slots': [slots, months, generate, changes],
   Appointments: [appointments],
-  Schedule: [calendar, explain, templates, overrides, recurringOverrides, unavailability],
+  Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],
   People: [patients, staff],
   Audit: [audit],
   'Older availability API': [compatibility],

@@ -3,6 +3,7 @@ import { readChanges } from '@openslot/shared/contracts/changes';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
+import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
 import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
@@ -41,6 +42,7 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   serve(router, overrides.setOverride, dates.set);
   serve(router, overrides.setOverrides, dates.setMany);
   serve(router, overrides.removeOverride, dates.remove);
+  serve(router, previewOverrides, dates.preview);
 
   const rules = recurringOverrideController(deps);
   serve(router, recurring.listRecurringOverrides, rules.list);
@@ -56,4 +58,5 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   serve(router, templates.createTemplate, weekly.create);
   serve(router, templates.updateTemplate, weekly.update);
   serve(router, templates.deleteTemplate, weekly.remove);
+  serve(router, previewTemplates, weekly.preview);
 }

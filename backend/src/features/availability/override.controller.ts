@@ -1,4 +1,5 @@
 import type * as holidays from '@openslot/shared/contracts/holidays';
+import type * as previews from '@openslot/shared/contracts/hours-preview';
 import type * as contract from '@openslot/shared/contracts/overrides';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
@@ -6,6 +7,7 @@ import { commandContext } from '../../http/command-context.ts';
 import { findOverrides } from '../../schedule/override.repository.ts';
 import { readDoctorRecord } from '../../schedule/schedule.repository.ts';
 import { presentOverride } from './availability.presenter.ts';
+import { previewOverrides } from './preview-hours.ts';
 import { removeOverride } from './remove-override.ts';
 import { presentDoctorHolidays, saveDoctorHolidays } from './save-doctor-holidays.ts';
 import { setOverrides } from './set-overrides.ts';
@@ -38,6 +40,9 @@ export function overrideController(deps: CommandDeps) {
     return { seq };
   };
 
+  const preview: Handler<typeof previews.previewOverrides> = ({ params, body }) =>
+    previewOverrides(deps, params.doctorId, body.overrides);
+
   const listHolidays: Handler<typeof holidays.listDoctorHolidays> = async ({ params }) =>
     presentDoctorHolidays(await readDoctorRecord(deps.models, params.doctorId));
 
@@ -47,5 +52,5 @@ export function overrideController(deps: CommandDeps) {
     return { ...result, seq };
   };
 
-  return { list, set, setMany, remove, listHolidays, saveHolidays };
+  return { list, set, setMany, remove, preview, listHolidays, saveHolidays };
 }

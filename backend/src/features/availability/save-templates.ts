@@ -1,6 +1,5 @@
 import type { Decisions } from '@openslot/shared/contracts/common';
-import type { Template, WeeklyWindow } from '@openslot/shared/contracts/templates';
-import { AppError, invalidField } from '@openslot/shared/errors/app-error';
+import type { Template } from '@openslot/shared/contracts/templates';
 import { localDateOf } from '@openslot/shared/time/zone';
 import { Types } from 'mongoose';
 import {
@@ -9,27 +8,21 @@ import {
   type Committed,
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
-import type { ClinicRevisionRecord } from '../../database/models/clinic.model.ts';
-import type { DoctorRecord, TemplateRecord } from '../../database/models/doctor.model.ts';
+import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import { requireHoursDecisions } from '../../schedule/hours-decisions.ts';
 import { rangeFrom, reachOf } from '../../schedule/offer-range.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
-import { presentTemplate, presentTemplates } from './availability.presenter.ts';
-import { withEdit, withoutTemplate } from './template-history.ts';
+import { presentTemplates } from './availability.presenter.ts';
+import {
+  requireVisitTypes,
+  type TemplateChange,
+  type TemplateHours,
+  templateAdded,
+  templateChanged,
+  templateRemoved,
+} from './template-changes.ts';
 
-interface TemplateInput {
-  readonly effectiveFrom: string;
-  readonly windows: readonly WeeklyWindow[];
-  readonly decisions: Decisions;
-}
-
-interface TemplateChange {
-  readonly templates: TemplateRecord[];
-  /** First local date whose hours may differ. */
-  readonly from: string;
-  readonly subjectId: string;
-  readonly facts: Record<string, unknown>;
-}
+type TemplateInput = TemplateHours & { readonly decisions: Decisions };
 
 /**
  * Adds weekly hours that begin on a date, today at the earliest.
@@ -41,26 +34,13 @@ export function createTemplate(
   doctorId: string,
   input: TemplateInput,
 ): Promise<Committed<Template[]>> {
-  return changeTemplates(deps, context, doctorId, 'template_created', input.decisions, (doctor, today) => {
-    requireDate(doctor, input.effectiveFrom, today, null);
-    const template: TemplateRecord = {
-      _id: new Types.ObjectId(),
-      version: 1,
-      effectiveFrom: input.effectiveFrom,
-      effectiveTo: null,
-      windows: [...input.windows],
-    };
-    return {
-      templates: [...doctor.templates, template],
-      from: template.effectiveFrom,
-      subjectId: String(template._id),
-      facts: { effectiveFrom: template.effectiveFrom, windows: template.windows },
-    };
-  });
+  return changeTemplates(deps, context, doctorId, 'template_created', input.decisions, (doctor, today) =>
+    templateAdded(doctor, today, input),
+  );
 }
 
 /**
- * Changes weekly hours from today on; see {@link withEdit} for what stays of the past.
+ * Changes weekly hours from today on; see {@link templateChanged} for what stays of the past.
  * @throws AppError `not_found`, `stale_version`, `invalid_request`, `affected_appointments`.
  */
 export function updateTemplate(
@@ -70,26 +50,9 @@ export function updateTemplate(
   id: string,
   input: TemplateInput & { readonly version: number },
 ): Promise<Committed<Template[]>> {
-  return changeTemplates(deps, context, doctorId, 'template_updated', input.decisions, (doctor, today) => {
-    const before = templateAt(doctor, id, input.version, today);
-    if (input.effectiveFrom !== before.effectiveFrom) {
-      requireDate(doctor, input.effectiveFrom, today, id);
-    }
-    if (before.effectiveTo !== null && input.effectiveFrom > before.effectiveTo) {
-      throw invalidField(
-        '/effectiveFrom',
-        `must not be after ${before.effectiveTo}, the last date of these hours`,
-      );
-    }
-    const templates = withEdit(doctor.templates, id, input, today);
-    const first = earlier(before.effectiveFrom, input.effectiveFrom);
-    return {
-      templates,
-      from: later(first, today),
-      subjectId: id,
-      facts: { effectiveFrom: input.effectiveFrom, windows: input.windows, before: before.windows },
-    };
-  });
+  return changeTemplates(deps, context, doctorId, 'template_updated', input.decisions, (doctor, today) =>
+    templateChanged(doctor, today, { id, version: input.version }, input),
+  );
 }
 
 /**
@@ -103,15 +66,9 @@ export function deleteTemplate(
   id: string,
   input: { readonly version: number; readonly decisions: Decisions },
 ): Promise<Committed<Template[]>> {
-  return changeTemplates(deps, context, doctorId, 'template_deleted', input.decisions, (doctor, today) => {
-    const before = templateAt(doctor, id, input.version, today);
-    return {
-      templates: withoutTemplate(doctor.templates, id, today),
-      from: later(before.effectiveFrom, today),
-      subjectId: id,
-      facts: { effectiveFrom: before.effectiveFrom, before: before.windows },
-    };
-  });
+  return changeTemplates(deps, context, doctorId, 'template_deleted', input.decisions, (doctor, today) =>
+    templateRemoved(doctor, today, { id, version: input.version }),
+  );
 }
 
 function changeTemplates(
@@ -160,48 +117,4 @@ function changeTemplates(
       };
     },
   );
-}
-
-function requireVisitTypes(templates: readonly TemplateRecord[], revision: ClinicRevisionRecord): void {
-  const known = new Set(revision.visitTypes.map((type) => String(type._id)));
-  const windows = templates.flatMap((template) => template.windows);
-  if (windows.some((window) => window.visitTypeIds?.some((id) => !known.has(id)))) {
-    throw invalidField('/windows', 'names a visit type that this clinic does not have');
-  }
-}
-
-function earlier(a: string, b: string): string {
-  return [a, b].sort()[0] ?? a;
-}
-
-function later(a: string, b: string): string {
-  return [a, b].sort()[1] ?? a;
-}
-
-function templateAt(doctor: DoctorRecord, id: string, version: number, today: string): TemplateRecord {
-  const template = doctor.templates.find((candidate) => String(candidate._id) === id);
-  if (template === undefined) {
-    throw new AppError('not_found');
-  }
-  if (template.version !== version) {
-    throw new AppError('stale_version', { extra: { current: presentTemplate(template) } });
-  }
-  const replaced = doctor.templates.some(
-    (other) => other.effectiveFrom > template.effectiveFrom && other.effectiveFrom <= today,
-  );
-  if (replaced || (template.effectiveTo !== null && template.effectiveTo < today)) {
-    throw invalidField('/effectiveFrom', 'belongs to hours that have ended; past hours cannot be changed');
-  }
-  return template;
-}
-
-function requireDate(doctor: DoctorRecord, effectiveFrom: string, today: string, ownId: string | null): void {
-  if (effectiveFrom < today) {
-    throw invalidField('/effectiveFrom', 'must not be in the past');
-  }
-  if (
-    doctor.templates.some((other) => other.effectiveFrom === effectiveFrom && String(other._id) !== ownId)
-  ) {
-    throw invalidField('/effectiveFrom', 'is the first date of other weekly hours already');
-  }
 }

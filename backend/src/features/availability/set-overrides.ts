@@ -1,14 +1,16 @@
 import type { Decisions } from '@openslot/shared/contracts/common';
 import type { Override, OverrideInput } from '@openslot/shared/contracts/overrides';
 import { AppError } from '@openslot/shared/errors/app-error';
-import { Types } from 'mongoose';
+import { type ClientSession, Types } from 'mongoose';
 import {
   type CommandContext,
   type CommandDeps,
   type Committed,
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
+import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../../database/models/exception.model.ts';
+import type { Models } from '../../database/models.ts';
 import { requireHoursDecisions } from '../../schedule/hours-decisions.ts';
 import { rangeOfDates, reachOf } from '../../schedule/offer-range.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
@@ -36,19 +38,9 @@ export function setOverrides(
     context,
     { doctorId: new Types.ObjectId(doctorId) },
     async ({ session, doctor, now }) => {
-      const dates = input.overrides.map((override) => override.date);
-      const present = await findOverridesOn(models, session, doctor._id, dates);
-      const records = input.overrides.map((override) => nextRecord(doctor._id, override, present));
-      const decided = await requireHoursDecisions(models, session, {
-        doctor,
-        now,
-        dates,
-        change: (overrides) => [
-          ...overrides.filter((override) => !dates.includes(override.date)),
-          ...records,
-        ],
-        decisions: input.decisions,
-      });
+      const { dates, records, change } = await overridesChange(models, session, doctor, input.overrides);
+      const { decisions } = input;
+      const decided = await requireHoursDecisions(models, session, { doctor, now, dates, change, decisions });
       for (const record of records) {
         await models.exceptions.replaceOne({ _id: record._id }, record, { session, upsert: true });
       }
@@ -73,6 +65,33 @@ export function setOverrides(
       };
     },
   );
+}
+
+interface OverridesChange {
+  readonly dates: readonly string[];
+  readonly records: readonly OverrideRecord[];
+  /** A doctor's overrides afterwards. */
+  readonly change: (overrides: readonly OverrideRecord[]) => OverrideRecord[];
+}
+
+/**
+ * What setting these overrides comes to.
+ * @throws AppError `stale_version` (a date has another override than the editor saw).
+ */
+export async function overridesChange(
+  models: Models,
+  session: ClientSession | null,
+  doctor: DoctorRecord,
+  inputs: readonly OverrideInput[],
+): Promise<OverridesChange> {
+  const dates = inputs.map((override) => override.date);
+  const present = await findOverridesOn(models, session, doctor._id, dates);
+  const records = inputs.map((override) => nextRecord(doctor._id, override, present));
+  return {
+    dates,
+    records,
+    change: (overrides) => [...overrides.filter((override) => !dates.includes(override.date)), ...records],
+  };
 }
 
 function nextRecord(

@@ -1,9 +1,11 @@
+import type * as previews from '@openslot/shared/contracts/hours-preview';
 import type * as contract from '@openslot/shared/contracts/templates';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
 import { readDoctorRecord } from '../../schedule/schedule.repository.ts';
 import { presentTemplates } from './availability.presenter.ts';
+import { previewTemplates } from './preview-hours.ts';
 import { createTemplate, deleteTemplate, updateTemplate } from './save-templates.ts';
 
 /** HTTP only, for weekly availability templates. */
@@ -30,5 +32,8 @@ export function templateController(deps: CommandDeps) {
     return { templates: result, seq };
   };
 
-  return { list, create, update, remove };
+  const preview: Handler<typeof previews.previewTemplates> = ({ params, body }) =>
+    previewTemplates(deps, params.doctorId, body);
+
+  return { list, create, update, remove, preview };
 }

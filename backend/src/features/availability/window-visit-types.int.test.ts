@@ -1,4 +1,5 @@
 import { bookAppointment } from '@openslot/shared/contracts/appointments';
+import type { Decisions } from '@openslot/shared/contracts/common';
 import { readSlots } from '@openslot/shared/contracts/slots';
 import { listTemplates, updateTemplate } from '@openslot/shared/contracts/templates';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
-async function save(visitTypeIds: string[]) {
+async function save(visitTypeIds: string[], decisions: Decisions = []) {
   const params = { doctorId };
   const listed = await admin.call(listTemplates, { params }).expect(200);
   const [{ id, version, effectiveFrom }] = listed.body.templates.slice(-1);
@@ -28,7 +29,7 @@ async function save(visitTypeIds: string[]) {
     { dayOfWeek: 2, start: '09:00', end: '11:00', visitTypeIds },
     { dayOfWeek: 2, start: '13:00', end: '14:00' },
   ];
-  const body = { version, effectiveFrom, windows };
+  const body = { version, effectiveFrom, windows, decisions };
   return admin.call(updateTemplate, { params: { doctorId, templateId: id }, body });
 }
 
@@ -52,6 +53,28 @@ describe('a window for certain visit types', () => {
     const refused = await patient.call(bookAppointment, { body: other });
     expect([refused.status, refused.body.code]).toEqual([409, 'slot_not_offered']);
     await patient.call(bookAppointment, { body: { ...other, visitTypeId: longId } }).expect(201);
+  });
+
+  it('asks about booked visits of other types, once a window is no longer for them', async () => {
+    const patient = await clinic.signIn('patient');
+    await save([longId, clinic.visitTypeId]).then(({ status }) => expect(status).toBe(200));
+    const book = async (visitTypeId: string, startsAt: string) => {
+      const body = { doctorId, visitTypeId, startsAt };
+      return (await patient.call(bookAppointment, { body }).expect(201)).body.appointment.id;
+    };
+    const short = await book(clinic.visitTypeId, '2026-01-20T08:00:00Z');
+    await book(longId, '2026-01-20T09:00:00Z');
+    // The afternoon is for every type: this one stays where it is.
+    await book(clinic.visitTypeId, '2026-01-20T12:00:00Z');
+    const refused = await save([longId]);
+    expect([refused.status, refused.body.code]).toEqual([409, 'affected_appointments']);
+    const ids = refused.body.affected.map((row: { appointmentId: string }) => row.appointmentId);
+    expect(ids).toEqual([short]);
+    await save([longId], [{ appointmentId: short, action: 'keep' }]).then(({ status }) =>
+      expect(status).toBe(200),
+    );
+    // Decided once: it lies outside already, so nothing asks again.
+    await save([longId]).then(({ status }) => expect(status).toBe(200));
   });
 
   it('must name visit types that there are', async () => {
