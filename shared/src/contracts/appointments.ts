@@ -3,14 +3,35 @@ import { Id, Instant, longText, PageQuery, pageOf, Seq, shortText, Version } fro
 import { endpoint } from './endpoint.ts';
 import { VisitMode } from './visit-types.ts';
 
-export const AppointmentStatus = z.enum(['confirmed', 'cancelled']);
+/** Every status but `cancelled` keeps its time occupied. Which follows which: `visits/transitions.ts`. */
+export const AppointmentStatus = z.enum([
+  'requested',
+  'confirmed',
+  'arrived',
+  'in_progress',
+  'completed',
+  'no_show',
+  'cancelled',
+]);
 export type AppointmentStatus = z.infer<typeof AppointmentStatus>;
 
-/** A booked visit as its patient and staff see it. Duration and buffers are those it was made with. `timeZone` is the doctor's. */
+/** How often a patient cancelled late and did not come, over all their visits. */
+export const PatientHistory = z.object({
+  lateCancellations: z.number().int(),
+  noShows: z.number().int(),
+});
+export type PatientHistory = z.infer<typeof PatientHistory>;
+
+/**
+ * A booked visit as its patient, their guardians and staff see it. Duration and buffers are those it was made with.
+ * `timeZone` is the doctor's.
+ */
 export const Appointment = z.object({
   id: Id,
   version: Version,
   status: AppointmentStatus,
+  /** Since when it has this status. */
+  statusAt: Instant,
   doctorId: Id,
   doctorName: z.string(),
   specialty: z.string(),
@@ -26,13 +47,20 @@ export const Appointment = z.object({
   cancelledAt: Instant.nullable(),
   cancelledBy: z.enum(['patient', 'clinic']).nullable(),
   cancelReason: z.string().nullable(),
+  /** From then on until the start a cancellation by the patient is late; null when none is. */
+  lateCancellationFrom: Instant.nullable(),
+  /** The patient cancelled, after `lateCancellationFrom`. */
+  lateCancellation: z.boolean(),
+  /** For staff; null for everybody else. */
+  patientHistory: PatientHistory.nullable(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
-const AppointmentSaved = z.object({ appointment: Appointment, seq: Seq });
+export const AppointmentSaved = z.object({ appointment: Appointment, seq: Seq });
 
 /**
- * `patientId` is for staff; a patient books for themselves. Refusals: 409 `slot_taken`, `slot_not_offered`
+ * Staff say for whom (`patientId`); patients book for themselves, or for somebody they are the guardian of. A visit type that
+ * needs approval makes a request of it, unless staff book. Refusals: 409 `slot_taken`, `slot_not_offered`
  * or `patient_busy`. The same Idempotency-Key with the same body gives the first answer again.
  */
 export const bookAppointment = endpoint({
@@ -52,7 +80,17 @@ export const bookAppointment = endpoint({
   response: AppointmentSaved,
 });
 
-/** Patients see their own visits, doctors those of their own schedule, front desk and admins all. `when` is relative to now; past visits come newest first. */
+const Statuses = z
+  .string()
+  .max(200)
+  .transform((text) => text.split(','))
+  .pipe(z.array(AppointmentStatus));
+
+/**
+ * Patients see their own visits and those of the people they are guardians of, doctors those of their own schedule,
+ * front desk and admins all. `when` is relative to now; past visits come newest first. `status` may name several,
+ * separated by commas.
+ */
 export const listAppointments = endpoint({
   method: 'GET',
   path: '/api/v1/appointments',
@@ -64,12 +102,12 @@ export const listAppointments = endpoint({
     when: z.enum(['upcoming', 'past']).optional(),
     from: Instant.optional(),
     to: Instant.optional(),
-    status: AppointmentStatus.optional(),
+    status: Statuses.optional(),
   }),
   response: pageOf(Appointment).extend({ asOf: Instant }),
 });
 
-const AppointmentId = z.strictObject({ appointmentId: Id });
+export const AppointmentId = z.strictObject({ appointmentId: Id });
 
 export const readAppointment = endpoint({
   method: 'GET',
@@ -80,12 +118,19 @@ export const readAppointment = endpoint({
   response: Appointment,
 });
 
+/** `version` is the one that was seen. The `reason` of a cancelled or declined visit is told to the patient, any other is for the audit log. */
+export const AppointmentActionInput = z.strictObject({
+  version: Version,
+  reason: shortText(200).nullable().default(null),
+});
+
+/** The other things that can be done to a visit, with the same answers: `appointment-actions.ts`. */
 export const cancelAppointment = endpoint({
   method: 'POST',
   path: '/api/v1/appointments/:appointmentId/cancel',
   summary: 'Cancel a visit; its time is offered again',
   access: 'signed-in',
   params: AppointmentId,
-  body: z.strictObject({ version: Version, reason: shortText(200).nullable().default(null) }),
+  body: AppointmentActionInput,
   response: AppointmentSaved,
 });

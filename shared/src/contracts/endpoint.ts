@@ -4,6 +4,7 @@ import { z } from 'zod';
 export type Access =
   | 'anyone'
   | 'signed-in'
+  | 'as-patient'
   | 'book-appointments'
   | 'manage-schedule'
   | 'staff'

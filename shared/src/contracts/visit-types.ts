@@ -26,6 +26,15 @@ const fields = {
     .min(0)
     .max(60 * 24 * 60),
   bookingWindowDays: z.number().int().min(0).max(730),
+  /** Patients ask for such a visit; it is requested until staff approve or decline it. */
+  needsApproval: z.boolean().default(false),
+  /** A patient who cancels later than so many minutes before the start cancels late; 0: never late. */
+  cancellationCutoffMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 24 * 60)
+    .default(0),
 };
 
 export const VisitType = z.object({ id: Id, version: Version, active: z.boolean(), ...fields });

@@ -18,17 +18,24 @@ export function canManageSchedule(actor: Actor, doctorId: string | undefined): b
   return isFrontDeskOrAdmin(actor) || (actor?.role === 'doctor' && actor.doctorId === doctorId);
 }
 
-interface OwnedAppointment {
+/** A visit, as far as it matters whose it is. */
+export interface OwnedAppointment {
   readonly doctorId: string;
-  readonly patientUserId: string | null;
+  /** The sign-ins of the patient and of the patient's guardians. */
+  readonly patientUserIds: readonly string[];
 }
 
-/** Whoever may see a visit may cancel it: its patient, its doctor, front desk and admins. Others are told that it does not exist. */
+/** On whose side of a visit somebody acts: the patient's (also a guardian) or the clinic's; null: not theirs at all. */
+export function partyOf(actor: Actor, appointment: OwnedAppointment): 'patient' | 'clinic' | null {
+  if (canManageSchedule(actor, appointment.doctorId)) {
+    return 'clinic';
+  }
+  return actor !== null && appointment.patientUserIds.includes(actor.id) ? 'patient' : null;
+}
+
+/** A visit is seen by its patient, their guardians, its doctor, front desk and admins. Others are told that it does not exist. */
 export function canSeeAppointment(actor: Actor, appointment: OwnedAppointment): boolean {
-  return (
-    canManageSchedule(actor, appointment.doctorId) ||
-    (actor !== null && appointment.patientUserId === actor.id)
-  );
+  return partyOf(actor, appointment) !== null;
 }
 
 /**
@@ -41,6 +48,8 @@ export function mayAccess(access: Access, actor: Actor, doctorId?: string): bool
       return true;
     case 'signed-in':
       return actor !== null;
+    case 'as-patient':
+      return actor?.role === 'patient';
     case 'book-appointments':
       return actor?.role === 'patient' || isFrontDeskOrAdmin(actor);
     case 'manage-schedule':
