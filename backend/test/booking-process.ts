@@ -21,10 +21,13 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-/** Starts `main.ts` on a free port of loopback and waits until it is ready. Its clinic must be founded. */
-export async function startBackend(uri: string): Promise<Backend> {
+/**
+ * Starts a backend on a free port of loopback and waits until it is ready. Its clinic must be founded.
+ * @param built the build in `backend/dist`, not the sources.
+ */
+export async function startBackend(uri: string, built = false): Promise<Backend> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-backend-'));
-  const child = run('main', uri, dataDirectory);
+  const child = run(built ? BUILT : sourceOf('main'), { MONGODB_URI: uri, OPENSLOT_DATA: dataDirectory });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -49,7 +52,7 @@ export async function startBackend(uri: string): Promise<Backend> {
 /** Runs `fsck.ts` to its end. */
 export async function runFsck(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-fsck-'));
-  const child = run('fsck', '', dataDirectory, env);
+  const child = run(sourceOf('fsck'), { OPENSLOT_DATA: dataDirectory, ...env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -61,20 +64,20 @@ export async function runFsck(env: Record<string, string>): Promise<{ code: numb
   return { code, output };
 }
 
-function run(
-  program: 'main' | 'fsck',
-  uri: string,
-  dataDirectory: string,
-  env: Record<string, string> = {},
-): ChildProcess {
-  const file = fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url));
-  return spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file], {
+const BUILT = [fileURLToPath(new URL('../dist/main.js', import.meta.url))];
+const sourceOf = (program: 'main' | 'fsck') => [
+  '--conditions=source',
+  '--import',
+  'tsx',
+  fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url)),
+];
+
+function run(program: readonly string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, program, {
     env: {
       PATH: process.env.PATH,
-      MONGODB_URI: uri,
       PORT: '0',
       BETTER_AUTH_SECRET: SECRET,
-      OPENSLOT_DATA: dataDirectory,
       OPENSLOT_DEMO: '0',
       // Each person of a test has an address of their own, or the limit of writes would end the storm.
       OPENSLOT_TRUST_PROXY: '1',

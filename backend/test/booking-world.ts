@@ -40,12 +40,12 @@ export function at(day: number, minutes: number): string {
 /** Founds a clinic in an empty database, without any server. */
 export async function foundWorld(
   uri: string,
-  size: { readonly doctors: number; readonly patients: number },
+  size: { readonly doctors: number; readonly patients: number; readonly bookingWindowDays?: number },
 ): Promise<World> {
   const connection: Connection = await connectDatabase(uri);
   const models = createModels(connection);
   await createIndexes(models);
-  const types = await foundClinic(models);
+  const types = await foundClinic(models, size.bookingWindowDays ?? 60);
   await addPerson(models, 'admin', 0);
   const doctors: string[] = [];
   for (let index = 0; index < size.doctors; index += 1) {
@@ -67,7 +67,7 @@ export async function foundWorld(
   };
 }
 
-async function foundClinic(models: Models): Promise<World['types']> {
+async function foundClinic(models: Models, bookingWindowDays: number): Promise<World['types']> {
   const visitTypes = Object.entries(LENGTHS).map(([name, { minutes, rest }]) => ({
     _id: new Types.ObjectId(),
     version: 1,
@@ -79,7 +79,7 @@ async function foundClinic(models: Models): Promise<World['types']> {
     bufferBeforeMinutes: rest,
     bufferAfterMinutes: rest,
     minimumNoticeMinutes: 0,
-    bookingWindowDays: 60,
+    bookingWindowDays,
   }));
   await models.clinicRevisions.create({ _id: 1, at: new Date(), holidays: [], visitTypes });
   await models.clinic.create({
