@@ -2,7 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AvailabilityState, ConnectionState } from './sync-types.ts';
 
 export function createAvailabilityStore(): StoreApi<AvailabilityState> {
-  return createStore<AvailabilityState>()(() => ({ slots: {}, months: {}, calendars: {}, heard: {} }));
+  return createStore<AvailabilityState>()(() => ({
+    slots: {},
+    months: {},
+    calendars: {},
+    heard: {},
+    profiles: {},
+  }));
 }
 
 export function createConnectionStore(): StoreApi<ConnectionState> {

@@ -34,6 +34,8 @@ export interface AvailabilityState {
   readonly calendars: Readonly<Record<QueryKey, CalendarView>>;
   /** The last sequence number heard of each doctor: lists that no query covers read themselves again when it grows. */
   readonly heard: Readonly<Record<string, number>>;
+  /** Of each doctor, the number of the last heard change of what the doctor is and offers: profiles are read again then. */
+  readonly profiles: Readonly<Record<string, number>>;
 }
 
 /** `polling`: the socket is down but HTTP works. */

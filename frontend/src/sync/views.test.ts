@@ -5,6 +5,7 @@ import { createViews } from './views.ts';
 function hearing(numbers: Readonly<Record<string, number | null>>): SyncState['doctors'] {
   const doctor = {
     known: 0,
+    profileSeq: null,
     watch: 'acked' as const,
     catchingUp: false,
     doubt: false,

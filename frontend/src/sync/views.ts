@@ -1,14 +1,16 @@
-import { isDue, type QueryState, type SyncState } from './core/state.ts';
+import { type DoctorState, isDue, type QueryState, type SyncState } from './core/state.ts';
 import type { QueryKey } from './query.ts';
 import type { AvailabilityState, CalendarView, MonthsView, QueryView, SlotsView } from './sync-types.ts';
 
+type Numbers = Readonly<Record<string, number>>;
 type View = SlotsView | MonthsView | CalendarView;
 
 /** Makes what pages see of the queries; unchanged queries keep their object, so that nothing renders for nothing. */
 export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) => AvailabilityState {
   const made = new WeakMap<QueryState, View>();
   let last: { queries: SyncState['queries']; result: AvailabilityState } | undefined;
-  let heard: AvailabilityState['heard'] = {};
+  let heard: Numbers = {};
+  let profiles: Numbers = {};
   const previous = new Map<QueryKey, View>();
 
   const viewOf = (query: QueryState): View => {
@@ -25,9 +27,10 @@ export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) =
   };
 
   return ({ queries, doctors }) => {
-    const heardBefore = heard;
-    heard = heardOf(doctors, heardBefore);
-    if (last?.queries === queries && heard === heardBefore) {
+    const before = { heard, profiles };
+    heard = numbersOf(doctors, (doctor) => doctor.heard, heard);
+    profiles = numbersOf(doctors, (doctor) => doctor.profileSeq, profiles);
+    if (last?.queries === queries && heard === before.heard && profiles === before.profiles) {
       return last.result;
     }
     const slots: Record<QueryKey, SlotsView> = {};
@@ -47,22 +50,24 @@ export function createViews(): (state: Pick<SyncState, 'queries' | 'doctors'>) =
         previous.delete(key);
       }
     }
-    last = { queries, result: { slots, months, calendars, heard } };
+    last = { queries, result: { slots, months, calendars, heard, profiles } };
     return last.result;
   };
 }
 
 /** Keeps its object while no number changes. */
-function heardOf(
+function numbersOf(
   doctors: SyncState['doctors'],
-  before: AvailabilityState['heard'],
-): AvailabilityState['heard'] {
-  const known = Object.values(doctors).flatMap(({ doctorId, heard }) =>
-    heard === null ? [] : [[doctorId, heard] as const],
-  );
+  numberOf: (doctor: DoctorState) => number | null,
+  before: Numbers,
+): Numbers {
+  const known = Object.values(doctors).flatMap((doctor) => {
+    const number = numberOf(doctor);
+    return number === null ? [] : [[doctor.doctorId, number] as const];
+  });
   const isSame =
     known.length === Object.keys(before).length &&
-    known.every(([doctorId, heard]) => before[doctorId] === heard);
+    known.every(([doctorId, number]) => before[doctorId] === number);
   return isSame ? before : Object.fromEntries(known);
 }
 

@@ -6,6 +6,7 @@ import { IconSearch, IconStethoscope } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { useRead } from '../../lib/use-read.ts';
+import { useSeenAgain } from '../../sync/use-seen-again.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -20,6 +21,7 @@ export function FindDoctorPage() {
   const { api } = useServices();
   const [filters, setFilters] = useDoctorFilters();
   const { search, specialty, page } = filters;
+  const seen = useSeenAgain();
   const doctors = useRead(
     'doctors',
     (signal) =>
@@ -32,9 +34,13 @@ export function FindDoctorPage() {
         },
         signal,
       }),
-    JSON.stringify(filters),
+    JSON.stringify({ ...filters, seen }),
   );
-  const visitTypes = useRead('visit-types', (signal) => api.call(listVisitTypes, { query: {}, signal }));
+  const visitTypes = useRead(
+    'visit-types',
+    (signal) => api.call(listVisitTypes, { query: {}, signal }),
+    seen,
+  );
   const found = doctors.value;
   const pages = found === undefined ? 0 : Math.ceil(found.total / PAGE_SIZE);
 

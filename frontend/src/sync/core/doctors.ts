@@ -1,4 +1,5 @@
 import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
+import type { AvailabilityAction } from '@openslot/shared/realtime/events';
 import { type ApiProblem, mayRetry } from '../../lib/api-error.ts';
 import { epochMs } from '../../lib/clock.ts';
 import { backoffMs, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
@@ -173,7 +174,8 @@ function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer
 /** Everything shown of the doctor is read again. */
 function startOver(draft: Draft, doctorId: string, seq: number): void {
   const { heard = null, known = -1 } = draft.state.doctors[doctorId] ?? {};
-  patchDoctor(draft, doctorId, { heard: Math.max(heard ?? -1, seq), known: Math.max(known, seq) });
+  const upTo = Math.max(heard ?? -1, seq);
+  patchDoctor(draft, doctorId, { heard: upTo, known: Math.max(known, seq), profileSeq: upTo });
   for (const { key, needSeq } of queriesOf(draft.state, doctorId)) {
     const atLeast = Math.max(needSeq, seq);
     patchQuery(draft, key, { forced: true, needSeq: atLeast, causes: [], unexplainedUpTo: null });
@@ -199,7 +201,7 @@ function needAtLeast(draft: Draft, doctorId: string, seq: number): void {
 /** RT3: the change is the next of the chain. */
 function take(draft: Draft, change: Change): void {
   const { doctorId, seq, from, to, spreadMs } = change.payload;
-  patchDoctor(draft, doctorId, { heard: seq });
+  patchDoctor(draft, doctorId, { heard: seq, ...(isOfProfile(change) && { profileSeq: seq }) });
   const cause = causeOf(draft, change);
   const [fromMs, toMs] = [epochMs(from), to === null ? Number.POSITIVE_INFINITY : epochMs(to)];
   for (const query of queriesOf(draft.state, doctorId)) {
@@ -208,6 +210,17 @@ function take(draft: Draft, change: Change): void {
       fetchIfDue(draft, query.key, spreadMs);
     }
   }
+}
+
+const OF_PROFILE: readonly AvailabilityAction[] = [
+  'clinic_rules_updated',
+  'doctor_updated',
+  'doctor_deactivated',
+  'doctor_reactivated',
+];
+
+function isOfProfile({ name, payload }: Change): boolean {
+  return name === 'doctor-availability-updated' && OF_PROFILE.includes(payload.action);
 }
 
 function touch(draft: Draft, query: QueryState, cause: Cause): void {

@@ -35,6 +35,7 @@ function unknownDoctor(doctorId: string): DoctorState {
     doctorId,
     heard: null,
     known: -1,
+    profileSeq: null,
     watch: 'none',
     catchingUp: false,
     doubt: false,

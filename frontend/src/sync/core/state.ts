@@ -64,6 +64,8 @@ export interface DoctorState {
   readonly heard: number | null;
   /** The highest seq that is known to exist. */
   readonly known: number;
+  /** The last heard change of what the doctor is and offers at all, beyond times (RT25); null before one. */
+  readonly profileSeq: number | null;
   readonly watch: 'none' | 'asked' | 'acked' | 'refused';
   readonly catchingUp: boolean;
   /** Changes may have been lost; until a catch-up nothing may be called live. */
