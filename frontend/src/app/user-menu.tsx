@@ -3,6 +3,7 @@ import type { SessionUser } from '@openslot/shared/contracts/session';
 import { IconDeviceDesktop, IconLogin2, IconLogout, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { toApiError } from '../lib/api-error.ts';
+import { avatarName } from '../lib/avatar-name.ts';
 import { navigationFor } from './navigation.ts';
 import { useServices } from './services-context.ts';
 
@@ -28,7 +29,7 @@ export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInT
           {user === null ? (
             <IconMenu2 size={22} aria-hidden />
           ) : (
-            <Avatar name={withoutTitle(user.name)} color="sea" size={34} alt="" />
+            <Avatar name={avatarName(user.name)} color="sea" size={34} alt="" />
           )}
           <VisuallyHidden>Menu</VisuallyHidden>
         </ActionIcon>
@@ -61,11 +62,6 @@ export function UserMenu({ user, signInTo }: { user: SessionUser | null; signInT
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** For initials: those of every doctor would begin alike. */
-function withoutTitle(name: string): string {
-  return name.replace(/^((dr|prof)\.?\s+)+/i, '');
 }
 
 function Appearance() {

@@ -4,6 +4,7 @@ import type { VisitMode, VisitType } from '@openslot/shared/contracts/visit-type
 import { visitTypesOf } from '@openslot/shared/visits/doctor-visit-types';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { avatarName } from '../../lib/avatar-name.ts';
 import { VISIT_MODES } from '../../ui/visit-modes.ts';
 import classes from './find-doctor.module.css';
 
@@ -14,7 +15,7 @@ export function DoctorCard({ doctor, visitTypes }: { doctor: Doctor; visitTypes:
   return (
     <Paper className={classes.card} withBorder component="article">
       <div className={classes.person}>
-        <Avatar name={doctor.name.replace(/^Dr\.?\s+/, '')} color="initials" size={52} radius={100} alt="" />
+        <Avatar name={avatarName(doctor.name)} color="initials" size={52} radius={100} alt="" />
         <div>
           <Text component="h2" className={classes.name}>
             <Link to={`/book/${doctor.id}`} className={classes.cardLink}>
