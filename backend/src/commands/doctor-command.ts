@@ -1,37 +1,25 @@
-import { AppError } from '@openslot/shared/errors/app-error';
-import type { ClientSession, Connection, Types } from 'mongoose';
+import type { ClientSession, Types } from 'mongoose';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type { Notice, OfferEvent } from '../database/models/log.model.ts';
-import type { Models } from '../database/models.ts';
-import { inTransaction } from '../database/transaction.ts';
-import type { Clock } from '../lib/clock.ts';
-import { type AuditInput, type CommandActor, recordAudit } from './audit.ts';
-import type { KeyedQueue } from './keyed-queue.ts';
+import type { AuditInput } from './audit.ts';
+import { type CommandContext, type CommandDeps, runDoctorsCommand } from './doctors-command.ts';
 
-/** What every command needs of the process it runs in. */
-export interface CommandDeps {
-  readonly connection: Connection;
-  readonly models: Models;
-  readonly clock: Clock;
-  readonly queue: KeyedQueue;
-}
-
-export interface CommandContext {
-  readonly actor: CommandActor;
-  readonly requestId?: string | null;
-}
+export type { CommandContext, CommandDeps } from './doctors-command.ts';
 
 export interface DoctorCommandTarget {
   readonly doctorId: Types.ObjectId;
   /** Also locked, after the doctor, when something is decided per patient. */
   readonly patientId?: Types.ObjectId;
+  readonly look?: () => Promise<void>;
 }
 
 export interface DoctorTransaction {
   readonly session: ClientSession;
-  /** As it is after the first write of this command. */
+  /** As it is after the first write of this command, and after the holds that are over were deleted. */
   readonly doctor: DoctorRecord;
   readonly now: Date;
+  /** How many holds were found to be over, and deleted. */
+  readonly expired: number;
 }
 
 export interface DoctorOutcome<T> {
@@ -50,9 +38,7 @@ export interface Committed<T> {
 }
 
 /**
- * The one writer's door of a doctor. In a single transaction: the write on the doctor that makes two commands
- * conflict, the work, one log row if the offer changed, the notices and the audit row. Nothing is pushed from
- * here; what was committed to the log is pushed by the tail of each process.
+ * The writer's door of one doctor: {@link runDoctorsCommand} for the usual case.
  *
  * `work` may run several times; `finish`, when given, runs last inside the transaction and sees the sequence number.
  * @throws AppError `not_found` for an unknown doctor, `busy` under too much contention, and whatever `work` refuses.
@@ -64,73 +50,20 @@ export async function runDoctorCommand<T>(
   work: (transaction: DoctorTransaction) => Promise<DoctorOutcome<T>>,
   finish?: (session: ClientSession, committed: Committed<T>, now: Date) => Promise<void>,
 ): Promise<Committed<T>> {
-  const keys = [`doctor:${target.doctorId}`, ...(target.patientId ? [`patient:${target.patientId}`] : [])];
-  return deps.queue.run(keys, () =>
-    inTransaction(deps.connection, async (session) => {
-      const now = new Date(deps.clock.now());
-      const doctor = await lock(deps.models, session, target);
-      const outcome = await work({ session, doctor, now });
-      const seq = await log(deps.models, session, doctor, outcome, now);
-      if (outcome.audit !== null) {
-        const seqOfRow = outcome.event === null ? null : seq;
-        const { actor, requestId = null } = context;
-        await recordAudit(
-          deps.models,
-          session,
-          { at: now, actor, doctorId: doctor._id, seq: seqOfRow, requestId },
-          outcome.audit,
-        );
+  const { doctorId, ...rest } = target;
+  const seqOf = (seqs: ReadonlyMap<string, number>) => seqs.get(String(doctorId)) ?? 0;
+  const { result, seqs } = await runDoctorsCommand<T>(
+    deps,
+    context,
+    { ...rest, doctorIds: [doctorId] },
+    async ({ doctors: [doctor], ...transaction }) => {
+      if (doctor === undefined) {
+        throw new Error('a command runs with its doctor locked');
       }
-      const committed = { result: outcome.result, seq };
-      await finish?.(session, committed, now);
-      return committed;
-    }),
+      const { event, ...outcome } = await work({ ...transaction, doctor });
+      return { ...outcome, events: event === null ? [] : [{ doctorId, event }] };
+    },
+    finish && ((session, { result, seqs }, now) => finish(session, { result, seq: seqOf(seqs) }, now)),
   );
-}
-
-async function lock(
-  models: Models,
-  session: ClientSession,
-  target: DoctorCommandTarget,
-): Promise<DoctorRecord> {
-  const doctor = await models.doctors
-    .findOneAndUpdate({ _id: target.doctorId }, { $inc: { rev: 1 } }, { session, returnDocument: 'after' })
-    .lean();
-  if (doctor === null) {
-    throw new AppError('not_found');
-  }
-  if (target.patientId !== undefined) {
-    const patient = await models.patients.updateOne(
-      { _id: target.patientId },
-      { $inc: { rev: 1 } },
-      { session },
-    );
-    if (patient.matchedCount === 0) {
-      throw new AppError('not_found');
-    }
-  }
-  return doctor;
-}
-
-async function log<T>(
-  models: Models,
-  session: ClientSession,
-  doctor: DoctorRecord,
-  outcome: DoctorOutcome<T>,
-  now: Date,
-): Promise<number> {
-  const seq = outcome.event === null ? doctor.seq : doctor.seq + 1;
-  if (outcome.event !== null) {
-    await models.doctors.updateOne({ _id: doctor._id }, { $set: { seq } }, { session });
-    await models.availabilityLog.create(
-      [{ doctorId: doctor._id, seq, changedAt: now, event: outcome.event }],
-      {
-        session,
-      },
-    );
-  }
-  for (const notice of outcome.notices ?? []) {
-    await models.notices.create([{ ...notice, doctorId: doctor._id, rev: doctor.rev, at: now }], { session });
-  }
-  return seq;
+  return { result, seq: seqOf(seqs) };
 }

@@ -58,6 +58,11 @@ export function createSocketServer(http: HttpServer, deps: SocketDeps): ClinicSe
   return io;
 }
 
+/** Tells whether this process has a socket of a sign-in. */
+export function hasSocketOf(io: ClinicServer): (sessionId: string) => boolean {
+  return (sessionId) => io.of('/').adapter.rooms.has(sessionRoom(sessionId));
+}
+
 function isAllowed(request: IncomingMessage, isOwnOrigin: SocketDeps['isOwnOrigin']): boolean {
   const { origin } = request.headers;
   // Browsers leave Origin out of same-origin polling requests, and say so in Sec-Fetch-Site.

@@ -75,9 +75,8 @@ function listDates(first: string, last: string): string[] {
   return Array.from({ length }, (_, index) => addDays(first, index));
 }
 
-interface SlotChange {
-  readonly start: EpochMs;
-  readonly end: EpochMs;
+/** One time of a doctor that changed hands; `[start, end)`. */
+export interface SlotChange extends Interval {
   readonly previousStatus: 'free' | 'held' | 'booked';
   readonly newStatus: 'free' | 'held' | 'booked';
 }
@@ -86,7 +85,7 @@ interface SlotChange {
  * The instants whose slots may change with one visit: its own time, and all of each capped window it starts in,
  * which it may fill or make room in (SL12).
  */
-function changedTime(hours: Schedule, start: EpochMs, end: EpochMs): Interval {
+function changedTime(hours: Schedule, { start, end }: Interval): Interval {
   const date = localDateOf(hours.timeZone, start);
   // An overnight window may have begun two dates ago where a clock change moved its end past midnight.
   const windows = workingDays(hours, { from: addDays(date, -2), to: date })
@@ -98,24 +97,32 @@ function changedTime(hours: Schedule, start: EpochMs, end: EpochMs): Interval {
   };
 }
 
-/** The log event of one time that changed hands. `hours` are those around it, for the caps of their windows. */
-export function slotChanged(change: SlotChange, hours: Schedule, reach: number): OfferEvent {
-  const time = changedTime(hours, change.start, change.end);
-  const { from, to } = rangeOfTime(hours.timeZone, time.start, time.end, reach);
+/** The log event of times that changed hands at once, at least one. `hours` are those around them, for the caps of their windows. */
+export function slotsChanged(changes: readonly SlotChange[], hours: Schedule, reach: number): OfferEvent {
+  const times = changes.map((change) => changedTime(hours, change));
+  const { from, to } = rangeOfTime(
+    hours.timeZone,
+    Math.min(...times.map(({ start }) => start)),
+    Math.max(...times.map(({ end }) => end)),
+    reach,
+  );
   return {
     name: 'availability-slot-changed',
     payload: {
       from,
       to,
-      changes: [
-        {
-          date: localDateOf(hours.timeZone, change.start),
-          startsAt: new Date(change.start).toISOString(),
-          endsAt: new Date(change.end).toISOString(),
-          previousStatus: change.previousStatus,
-          newStatus: change.newStatus,
-        },
-      ],
+      changes: changes.map(({ start, end, previousStatus, newStatus }) => ({
+        date: localDateOf(hours.timeZone, start),
+        startsAt: new Date(start).toISOString(),
+        endsAt: new Date(end).toISOString(),
+        previousStatus,
+        newStatus,
+      })),
     },
   };
+}
+
+/** As {@link slotsChanged}, of a single time. */
+export function slotChanged(change: SlotChange, hours: Schedule, reach: number): OfferEvent {
+  return slotsChanged([change], hours, reach);
 }

@@ -1,8 +1,15 @@
-import type { DateRange, HoursWindow, Schedule, SlotInput } from '@openslot/shared/slots/slot-types';
+import type {
+  DateRange,
+  HoursWindow,
+  OccupiedTime,
+  Schedule,
+  SlotInput,
+} from '@openslot/shared/slots/slot-types';
 import type { EpochMs } from '@openslot/shared/time/zone';
 import type { HolidayRecord, VisitTypeRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
+import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import { doctorVisitTypes } from './doctor-visit-types.ts';
 import type { DoctorSchedule } from './schedule.repository.ts';
 
@@ -55,6 +62,23 @@ export function templatesFor(
   return templates.map((template) => ({ ...template, windows: template.windows.filter(admits) }));
 }
 
+/** Whether a time is a hold of the viewer's own, which hides nothing from them (SL13). */
+export type IsOwnHold = (time: OccupancyRecord) => boolean;
+
+/** A hold that is over at `expiresAt` is free for the engine, whether or not its record is still there. */
+function toOccupied(time: OccupancyRecord, isOwn: IsOwnHold): OccupiedTime {
+  const { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, kind, expiresAt } = time;
+  return {
+    start: startsAt.getTime(),
+    end: endsAt.getTime(),
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    kind,
+    ...(kind === 'hold' && expiresAt && { expiresAt: expiresAt.getTime() }),
+    ...(kind === 'hold' && isOwn(time) && { own: true }),
+  };
+}
+
 /** The records of a doctor and one visit type as input of the slot engine. `range` is in `viewerTimeZone`. */
 export function toSlotInput(
   schedule: DoctorSchedule,
@@ -62,6 +86,7 @@ export function toSlotInput(
   range: DateRange,
   viewerTimeZone: string,
   now: EpochMs,
+  isOwn: IsOwnHold = () => false,
 ): SlotInput {
   const { doctor, overrides, revision } = schedule;
   return {
@@ -74,13 +99,7 @@ export function toSlotInput(
       start: period.startsAt.getTime(),
       end: period.endsAt.getTime(),
     })),
-    occupied: schedule.occupied.map((time) => ({
-      start: time.startsAt.getTime(),
-      end: time.endsAt.getTime(),
-      bufferBeforeMinutes: time.bufferBeforeMinutes,
-      bufferAfterMinutes: time.bufferAfterMinutes,
-      kind: time.kind,
-    })),
+    occupied: schedule.occupied.map((time) => toOccupied(time, isOwn)),
     visitType: {
       durationMinutes: visitType.durationMinutes,
       ...(visitType.stepMinutes === null ? {} : { stepMinutes: visitType.stepMinutes }),

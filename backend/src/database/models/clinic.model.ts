@@ -1,3 +1,4 @@
+import type { BookingSettings } from '@openslot/shared/contracts/clinic';
 import type { VisitMode } from '@openslot/shared/contracts/visit-types';
 import { Schema, type Types } from 'mongoose';
 
@@ -13,6 +14,10 @@ export interface VisitTypeRecord {
   bufferAfterMinutes: number;
   minimumNoticeMinutes: number;
   bookingWindowDays: number;
+  /** Absent in revisions that are older than it: no. */
+  needsApproval?: boolean | undefined;
+  /** Absent in revisions that are older than it: 0. */
+  cancellationCutoffMinutes?: number | undefined;
 }
 
 /** The clinic of this installation: one document. `rev` names the newest revision of its rules. */
@@ -24,6 +29,8 @@ export interface ClinicRecord {
   rev: number;
   /** How many doctors were ever added: the write by which adding one and changing the rules conflict. */
   doctors: number;
+  /** Absent: never saved. */
+  bookingSettings?: BookingSettings | undefined;
 }
 
 /** A local date, the same in every doctor's zone. */
@@ -57,6 +64,17 @@ export const clinicSchema = new Schema<ClinicRecord>(
     demo: { type: Boolean, required: true },
     rev: { type: Number, required: true },
     doctors: { type: Number, default: 0 },
+    bookingSettings: {
+      type: new Schema(
+        {
+          version: { type: Number, required: true },
+          holdMinutes: { type: Number, required: true },
+          maxUpcomingPerPatient: { type: Number, default: null },
+        },
+        { _id: false },
+      ),
+      default: undefined,
+    },
   },
   { collection: 'clinic', versionKey: false },
 );
@@ -72,6 +90,8 @@ const visitTypeSchema = new Schema<VisitTypeRecord>({
   bufferAfterMinutes: { type: Number, required: true },
   minimumNoticeMinutes: { type: Number, required: true },
   bookingWindowDays: { type: Number, required: true },
+  needsApproval: { type: Boolean, default: false },
+  cancellationCutoffMinutes: { type: Number, default: 0 },
 });
 
 export const clinicRevisionSchema = new Schema<ClinicRevisionRecord>(

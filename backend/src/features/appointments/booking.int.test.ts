@@ -12,7 +12,7 @@ import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { expectSoundDoctor } from '../../../test/invariants.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
-import { occupancyKeys } from './occupancy-keys.ts';
+import { doctorKeys, patientKeys } from '../../schedule/occupancy-keys.ts';
 
 const uri = freshDatabaseUri();
 let clinic: TestClinic;
@@ -160,7 +160,10 @@ describe('booking', () => {
       endsAt: new Date(end),
       bufferBeforeMinutes: 0,
       bufferAfterMinutes: 0,
-      keys: occupancyKeys(doctorId, String(new Types.ObjectId()), Date.parse(start), Date.parse(end)),
+      keys: [
+        ...doctorKeys(doctorId, Date.parse(start), Date.parse(end)),
+        ...patientKeys(String(new Types.ObjectId()), Date.parse(start), Date.parse(end)),
+      ],
     });
     await clinic.models.occupancy.create(row('2026-01-13T09:00:00Z', '2026-01-13T09:30:00Z'));
     const overlapping = row('2026-01-13T09:25:00Z', '2026-01-13T09:40:00Z');

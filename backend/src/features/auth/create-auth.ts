@@ -23,6 +23,8 @@ export interface AuthDeps {
   /** Where people reach the application; `https:` makes the cookie secure. */
   readonly publicUrl: string;
   readonly ensurePatient: EnsurePatient;
+  /** Called when a session has ended because its person wanted so. */
+  readonly onSignOut: (sessionId: string) => Promise<void>;
 }
 
 export interface Auth {
@@ -72,6 +74,7 @@ export function createAuth(deps: AuthDeps): Auth {
     async signOut({ sessionId }) {
       await inTransaction(connection, (tx) => endSession(models, sessionId, new Date(clock.now()), tx));
       cache.forget([`session:${sessionId}`]);
+      await deps.onSignOut(sessionId);
     },
     endSessions,
     createSignIn: (input) => createSignIn(connection, models, input, new Date(clock.now())),

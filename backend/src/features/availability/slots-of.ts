@@ -5,7 +5,7 @@ import type { Interval } from '@openslot/shared/slots/slot-types';
 import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf, nextDateChange } from '@openslot/shared/time/zone';
 import type { DoctorSchedule, InstantRange } from '../../schedule/schedule.repository.ts';
-import { offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
+import { type IsOwnHold, offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
 
 /** Inclusive local dates in `timeZone`, the viewer's. */
 export interface ViewedDates {
@@ -33,6 +33,7 @@ export function slotsOf(
   visitTypeId: string,
   viewed: ViewedDates,
   now: EpochMs,
+  isOwn?: IsOwnHold,
 ): OfferedSlots {
   const { from, to, timeZone } = viewed;
   const days = emptyDays(viewed);
@@ -40,7 +41,7 @@ export function slotsOf(
   if (visitType === null) {
     return { freshUntil: nextDateChange(timeZone, now), bookable: false, days: [...days.values()] };
   }
-  const input = toSlotInput(schedule, visitType, { from, to }, timeZone, now);
+  const input = toSlotInput(schedule, visitType, { from, to }, timeZone, now, isOwn);
   const { slots, held } = generateSlots(input);
   fill(days, timeZone, slots, 'free');
   fill(days, timeZone, held, 'held');

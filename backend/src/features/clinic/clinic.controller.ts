@@ -8,9 +8,11 @@ import { isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
+import { readBookingSettings } from '../../schedule/booking-settings.ts';
 import { readClinicRevision } from '../../schedule/schedule.repository.ts';
 import { countAdopting } from './adopt-clinic-rules.ts';
 import { checkHolidays } from './check-holidays.ts';
+import { saveBookingSettings } from './save-booking-settings.ts';
 import { listHolidays, saveHolidays } from './save-holidays.ts';
 import { createVisitType, updateVisitType } from './save-visit-type.ts';
 import { presentVisitType } from './visit-type.presenter.ts';
@@ -34,6 +36,12 @@ export function clinicController(deps: CommandDeps, adopt: () => Promise<void>) 
     }
     return { name: clinic.name, timeZone: clinic.timeZone, demo: clinic.demo };
   };
+
+  const readSettings: Handler<typeof clinicContract.readBookingSettings> = () =>
+    readBookingSettings(deps.models);
+
+  const saveSettings: Handler<typeof clinicContract.saveBookingSettings> = (call) =>
+    saveBookingSettings(deps, commandContext(call), call.body);
 
   const list: Handler<typeof contract.listVisitTypes> = async ({ actor, query }) => {
     if (query.includeInactive === 'true' && !isFrontDeskOrAdmin(actor)) {
@@ -62,5 +70,15 @@ export function clinicController(deps: CommandDeps, adopt: () => Promise<void>) 
     return { ...list, adopting: await adopted() };
   };
 
-  return { readClinic, list, create, update, readHolidays, checkDates, replaceHolidays };
+  return {
+    readClinic,
+    readSettings,
+    saveSettings,
+    list,
+    create,
+    update,
+    readHolidays,
+    checkDates,
+    replaceHolidays,
+  };
 }

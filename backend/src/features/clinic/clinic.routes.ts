@@ -1,4 +1,4 @@
-import { readClinic } from '@openslot/shared/contracts/clinic';
+import { readBookingSettings, readClinic, saveBookingSettings } from '@openslot/shared/contracts/clinic';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as contract from '@openslot/shared/contracts/visit-types';
 import type { Router } from 'express';
@@ -9,6 +9,8 @@ import { clinicController } from './clinic.controller.ts';
 export function registerClinicRoutes(router: Router, deps: CommandDeps, adopt: () => Promise<void>): void {
   const clinic = clinicController(deps, adopt);
   serve(router, readClinic, clinic.readClinic);
+  serve(router, readBookingSettings, clinic.readSettings);
+  serve(router, saveBookingSettings, clinic.saveSettings);
   serve(router, holidays.listHolidays, clinic.readHolidays);
   serve(router, holidays.checkHolidays, clinic.checkDates);
   serve(router, holidays.saveHolidays, clinic.replaceHolidays);

@@ -1,0 +1,194 @@
+import type { Hold } from '@openslot/shared/contracts/holds';
+import { AppError } from '@openslot/shared/errors/app-error';
+import { type ClientSession, Types, trusted } from 'mongoose';
+import {
+  type CommandContext,
+  type CommandDeps,
+  type Committed,
+  type DoctorOutcome,
+  type DoctorTransaction,
+  runDoctorCommand,
+} from '../../commands/doctor-command.ts';
+import { answerOnce, type IdempotentRequest, storeAnswer } from '../../commands/idempotency.ts';
+import type { VisitTypeRecord } from '../../database/models/clinic.model.ts';
+import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
+import type { Models } from '../../database/models.ts';
+import { readBookingSettings } from '../../schedule/booking-settings.ts';
+import { type HandOver, handedOver } from '../../schedule/hand-over.ts';
+import { doctorKeys, holderKey, holdPlaces } from '../../schedule/occupancy-keys.ts';
+import { overlapRefusal } from '../../schedule/overlap-refusal.ts';
+import { findOwnHold, heldToBookBy } from '../../schedule/own-hold.ts';
+import { requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
+import { readDoctorSchedule } from '../../schedule/schedule.repository.ts';
+import { withSlotConflict } from '../../schedule/slot-conflict.ts';
+import { expireHoldsOf } from './expire-holds-of.ts';
+import { presentHold } from './hold.presenter.ts';
+import { findHoldsOf } from './hold.repository.ts';
+
+export interface HoldInput {
+  readonly doctorId: string;
+  readonly visitTypeId: string;
+  readonly startsAt: string;
+  readonly timeZone?: string | undefined;
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** A person's two tabs may take the same place at once: the index lets one through, the other looks again. */
+const ATTEMPTS = 3;
+
+/**
+ * Holds a slot for a person (BK1 to BK4). Their hold with the same doctor gives way to it in the same change.
+ * @throws AppError `slot_taken`, `slot_not_offered`, `too_many_holds`, `not_found`, `idempotency_key_reused`.
+ */
+export function placeHold(
+  deps: CommandDeps,
+  context: CommandContext,
+  input: HoldInput,
+  request: IdempotentRequest,
+): Promise<Committed<Hold>> {
+  return answerOnce(deps.models, request, async () => {
+    try {
+      return await attempt(deps, context, input, request, ATTEMPTS);
+    } catch (error) {
+      throw await withSlotConflict(deps.models, deps.clock, error, {
+        doctorIds: [input.doctorId],
+        visitTypeId: input.visitTypeId,
+        startsAt: input.startsAt,
+        timeZone: input.timeZone,
+        isOwn: heldToBookBy(input.userId),
+      });
+    }
+  });
+}
+
+async function attempt(
+  deps: CommandDeps,
+  context: CommandContext,
+  input: HoldInput,
+  request: IdempotentRequest,
+  attempts: number,
+): Promise<Committed<Hold>> {
+  try {
+    return await runDoctorCommand(
+      deps,
+      context,
+      { doctorId: new Types.ObjectId(input.doctorId) },
+      (transaction) => place(deps.models, transaction, input),
+      (session, committed, now) => storeAnswer(deps.models, session, request, committed, now),
+    );
+  } catch (error) {
+    const refusal = overlapRefusal(error) ?? error;
+    const full = refusal instanceof AppError && refusal.code === 'too_many_holds';
+    if (!full || attempts <= 1 || !(await makesRoom(deps, input.userId, refusal !== error))) {
+      throw refusal;
+    }
+    return attempt(deps, context, input, request, attempts - 1);
+  }
+}
+
+/** True when trying again may help: the index was ahead of the check, or a hold with another doctor was over and is gone now. */
+async function makesRoom(deps: CommandDeps, userId: string, raced: boolean): Promise<boolean> {
+  const now = deps.clock.now();
+  const overdue = (await findHoldsOf(deps.models, userId)).filter(
+    ({ expiresAt }) => (expiresAt?.getTime() ?? 0) <= now,
+  );
+  for (const { doctorId } of overdue) {
+    await expireHoldsOf(deps, doctorId);
+  }
+  return raced || overdue.length > 0;
+}
+
+async function place(
+  models: Models,
+  { session, doctor, now }: DoctorTransaction,
+  input: HoldInput,
+): Promise<DoctorOutcome<Hold>> {
+  const start = Date.parse(input.startsAt);
+  const schedule = await readDoctorSchedule(models, doctor, { start, end: start + 1 }, session);
+  const visitType = requireVisitType(schedule, input.visitTypeId);
+  const previous = await findOwnHold(models, session, input.userId, doctor._id);
+  if (previous !== null && isSame(previous, visitType, start)) {
+    // As it is: asking again must not make a hold last longer.
+    const { sessionId } = input;
+    await models.occupancy.updateOne({ _id: previous._id }, { $set: { sessionId } }, { session });
+    return { result: presentHold(previous), event: null, audit: null };
+  }
+  requireOffered(schedule, visitType, start, now.getTime(), heldToBookBy(input.userId));
+  if (previous !== null) {
+    await models.occupancy.deleteOne({ _id: previous._id }, { session });
+  }
+  const key = await freePlace(models, session, input.userId);
+  const { holdMinutes } = await readBookingSettings(models, session);
+  const expiresAt = new Date(now.getTime() + holdMinutes * 60_000);
+  const hold = newHold(input, visitType, { key, now, expiresAt });
+  await models.occupancy.create([hold], { session });
+  const handOvers: HandOver[] = [
+    ...(previous === null ? [] : [{ time: previous, from: 'held', to: 'free' } as const]),
+    { time: hold, from: 'free', to: 'held' },
+  ];
+  return {
+    result: presentHold(hold),
+    event: await handedOver(models, session, doctor, handOvers),
+    audit: {
+      action: 'slot_held',
+      subject: { type: 'hold', id: String(hold._id) },
+      facts: {
+        startsAt: hold.startsAt.toISOString(),
+        endsAt: hold.endsAt.toISOString(),
+        visitTypeId: input.visitTypeId,
+        ...(previous !== null && { instead: previous.startsAt.toISOString() }),
+      },
+    },
+  };
+}
+
+function isSame(hold: OccupancyRecord, visitType: VisitTypeRecord, start: number): boolean {
+  return hold.startsAt.getTime() === start && visitType._id.equals(hold.visitTypeId ?? '');
+}
+
+/** @throws AppError `too_many_holds` */
+async function freePlace(models: Models, session: ClientSession, userId: string): Promise<string> {
+  const places = holdPlaces(userId);
+  const taken = await models.occupancy
+    .find({ keys: trusted({ $in: [...places] }) }, { keys: 1 }, { session })
+    .lean();
+  const free = places.find((place) => !taken.some(({ keys }) => keys.includes(place)));
+  if (free === undefined) {
+    throw new AppError('too_many_holds');
+  }
+  return free;
+}
+
+function newHold(
+  input: HoldInput,
+  visitType: VisitTypeRecord,
+  { key, now, expiresAt }: { readonly key: string; readonly now: Date; readonly expiresAt: Date },
+): OccupancyRecord {
+  const { doctorId, userId, sessionId } = input;
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = visitType;
+  const start = Date.parse(input.startsAt);
+  const end = start + durationMinutes * 60_000;
+  return {
+    _id: new Types.ObjectId(),
+    kind: 'hold',
+    doctorId: new Types.ObjectId(doctorId),
+    patientId: null,
+    appointmentId: null,
+    startsAt: new Date(start),
+    endsAt: new Date(end),
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    lane: 0,
+    keys: [...doctorKeys(doctorId, start, end), holderKey(userId, doctorId), key],
+    expiresAt,
+    heldBy: new Types.ObjectId(userId),
+    sessionId,
+    socketSeenAt: null,
+    visitTypeId: visitType._id,
+    heldAt: now,
+    renewals: 0,
+    purpose: 'booking',
+    undoOf: null,
+  };
+}
