@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
 import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
-import { expectAccessible, expectFreeTimes, halfHours } from './support/pages.ts';
+import { expectAccessible, expectFreeTimes, expectValue, halfHours } from './support/pages.ts';
 import { dayFromNow, hireDoctor, inviteWithPassword, signIn, signInAdmin } from './support/people.ts';
 
 const browser = browserForJourneys();
@@ -81,6 +81,13 @@ describe('a new doctor', () => {
       await page.getByText(what).first().waitFor();
     }
     await page.getByText('Alex Admin').first().waitFor();
+    const filter = page.getByRole('combobox', { name: 'Doctor' });
+    await expectValue(filter, 'Dr. Nora New');
+    await page.locator('button[aria-label="Show all doctors"]').click();
+    await expectValue(filter, '');
+    await filter.fill('neurology nora');
+    await page.getByRole('option', { name: 'Dr. Nora New' }).click();
+    await page.waitForURL(`**/admin/audit?doctor=${doctorId}`);
   });
 });
 

@@ -1,31 +1,23 @@
-import { Button, Group, Paper, Select, Skeleton, Stack, Text, Timeline } from '@mantine/core';
+import { Button, Group, Paper, Skeleton, Stack, Text, Timeline } from '@mantine/core';
 import type { AuditEntry } from '@openslot/shared/contracts/audit';
-import { listDoctors } from '@openslot/shared/contracts/doctors';
 import { IconHistory } from '@tabler/icons-react';
-import { useServices } from '../../../app/services-context.ts';
 import { deviceTimeZone, formatDateLong, formatTime } from '../../../lib/format.ts';
-import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { DoctorSelect, useDoctor } from '../doctor-select.tsx';
 import { useSearchFilter } from '../use-search-filter.ts';
 import { actionText, detailText } from './audit-texts.ts';
 import { useAuditPages } from './use-audit-pages.ts';
 
 function DoctorFilter({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const { api } = useServices();
-  const read = useRead('doctors', (signal) =>
-    api.call(listDoctors, { signal, query: { pageSize: '100', includeInactive: 'true' } }),
-  );
   return (
-    <Select
+    <DoctorSelect
       label="Doctor"
       placeholder="All doctors"
-      searchable
       clearable
       w={{ base: '100%', xs: '18rem' }}
-      data={(read.value?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       value={value}
-      nothingFoundMessage={read.status === 'failed' ? 'The doctors could not be read' : 'No doctor found'}
+      chosen={useDoctor(value).value}
       clearButtonProps={{ 'aria-label': 'Show all doctors' }}
       onChange={onChange}
     />

@@ -1,13 +1,13 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { type Doctor, listDoctors } from '@openslot/shared/contracts/doctors';
+import type { Doctor } from '@openslot/shared/contracts/doctors';
 import { inviteStaff, type StaffRole } from '@openslot/shared/contracts/staff';
 import { type FormEvent, useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../../lib/api-error.ts';
 import { fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { schemaErrors } from '../../../lib/schema-errors.ts';
-import { useRead } from '../../../lib/use-read.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { DoctorSelect, useDoctor } from '../doctor-select.tsx';
 import type { Invited } from './staff-task.ts';
 import { ROLE_OPTIONS } from './staff-texts.ts';
 
@@ -29,7 +29,7 @@ interface Draft {
 
 const FIELDS = ['name', 'email', 'role', 'doctorId'] as const;
 
-function bodyOf(draft: Draft, doctor: Doctor | undefined) {
+function bodyOf(draft: Draft, doctor: Doctor | null) {
   return {
     name: draft.name ?? doctor?.name ?? '',
     email: draft.email.trim(),
@@ -44,11 +44,8 @@ function useInviteForm({ doctorId, onInvited }: Props) {
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const doctors = useRead('doctors', (signal) =>
-    api.call(listDoctors, { signal, query: { pageSize: '100', includeInactive: 'true' } }),
-  );
-  const doctor = doctors.value?.items.find(({ id }) => id === draft.doctorId);
-  const body = bodyOf(draft, draft.role === 'doctor' ? doctor : undefined);
+  const doctor = useDoctor(draft.doctorId).value ?? null;
+  const body = bodyOf(draft, draft.role === 'doctor' ? doctor : null);
   const found = checked ? schemaErrors(inviteStaff.body, body) : {};
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -66,12 +63,12 @@ function useInviteForm({ doctorId, onInvited }: Props) {
     }
   };
   const errors: Readonly<Record<string, string>> = { ...fieldErrorsOf(problem), ...found };
-  return { draft, setDraft, name: body.name, doctors, errors, problem, busy, submit };
+  return { draft, setDraft, name: body.name, doctor, errors, problem, busy, submit };
 }
 
 /** Invites a doctor, front desk or admin; the answer is a link, not an e-mail. */
 export function InviteForm(props: Props) {
-  const { draft, setDraft, name, doctors, errors, problem, busy, submit } = useInviteForm(props);
+  const { draft, setDraft, name, doctor, errors, problem, busy, submit } = useInviteForm(props);
   const set = (change: Partial<Draft>) => {
     setDraft({ ...draft, ...change });
     props.onDirty();
@@ -90,18 +87,14 @@ export function InviteForm(props: Props) {
           onChange={(role) => set({ role: (role ?? 'doctor') as StaffRole })}
         />
         {draft.role === 'doctor' && (
-          <Select
+          <DoctorSelect
             label="Doctor’s profile"
             description="The schedule this person signs in to."
             required
-            searchable
             allowDeselect={false}
-            data={(doctors.value?.items ?? []).map((doctor) => ({ value: doctor.id, label: doctor.name }))}
             value={draft.doctorId}
-            error={
-              errors.doctorId ?? (doctors.status === 'failed' ? 'The doctors could not be read' : undefined)
-            }
-            nothingFoundMessage="No doctor found"
+            chosen={doctor}
+            error={errors.doctorId}
             onChange={(doctorId) => set({ doctorId })}
           />
         )}
