@@ -23,7 +23,11 @@ import {
   registerCompatibilityRoutes,
 } from './features/compatibility/compatibility.routes.ts';
 import { registerDoctorRoutes } from './features/doctors/doctors.routes.ts';
-import { ensurePatient } from './features/people/patient.repository.ts';
+import { registerHoldRoutes } from './features/holds/holds.routes.ts';
+import { keepSweeping } from './features/holds/keep-sweeping.ts';
+import { releaseHoldsOfSession } from './features/holds/release-hold.ts';
+import { ensurePatient } from './features/patients/patient.repository.ts';
+import { registerPatientRoutes } from './features/patients/patients.routes.ts';
 import { registerPeopleRoutes } from './features/people/people.routes.ts';
 import { findUserNames } from './features/people/user-names.ts';
 import { neverCache, readTextAsJson, requireJson, requireOwnOrigin } from './http/guards.ts';
@@ -38,7 +42,7 @@ import { staticPages } from './http/static-pages.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { type ClinicServer, pushTo } from './realtime/push.ts';
-import { createSocketServer } from './realtime/socket-server.ts';
+import { createSocketServer, hasSocketOf } from './realtime/socket-server.ts';
 import { LogTail } from './realtime/tail.ts';
 
 export interface AppOptions {
@@ -85,6 +89,7 @@ export function createApp(options: AppOptions): App {
     secret: config.authSecret,
     publicUrl: publicUrl(),
     ensurePatient: async (user) => String(await ensurePatient(models, user)),
+    onSignOut: (sessionId) => releaseHoldsOfSession(deps, logger, sessionId),
   });
   const io = createSocketServer(http, {
     authenticate: auth.authenticate,
@@ -93,7 +98,7 @@ export function createApp(options: AppOptions): App {
     logger,
   });
   const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
-  const state = { closing: false, stopAdopting: () => {} };
+  const state = { closing: false, stopAdopting: () => {}, stopSweeping: () => {} };
   const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {
     config,
@@ -121,11 +126,13 @@ export function createApp(options: AppOptions): App {
         http.listen(config.port, config.host, resolve);
       });
       state.stopAdopting = keepAdopting(deps, logger);
+      state.stopSweeping = keepSweeping({ ...deps, logger, isConnected: hasSocketOf(io) });
       return port();
     },
     async close() {
       state.closing = true;
       state.stopAdopting();
+      state.stopSweeping();
       // A connection whose request was under way would be kept alive for seconds after its answer.
       const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS);
       // Ends every socket without a word: a client that is told to leave would not come back soon.
@@ -178,9 +185,11 @@ function routes(app: Express, wiring: RouteDeps): void {
     signIns: auth,
     publicUrl,
   });
+  registerPatientRoutes(app, { ...deps, forgetRooms: auth.forgetRooms, publicUrl });
   registerClinicRoutes(app, deps, () => adoptClinicRules(deps));
   registerDoctorRoutes(app, deps);
   registerAvailabilityRoutes(app, deps, visitsOfDoctor(models));
+  registerHoldRoutes(app, deps);
   registerAppointmentRoutes(app, deps);
   registerAuditRoutes(app, models, findUserNames(models));
   registerCompatibilityRoutes(app, compatibilityCommands(deps));

@@ -3,7 +3,7 @@ import type { CommandContext, CommandDeps } from './commands/doctor-command.ts';
 import { idempotentRequest } from './commands/idempotency.ts';
 import type { Config } from './config.ts';
 import { bookAppointment } from './features/appointments/book-appointment.ts';
-import { cancelAppointment } from './features/appointments/cancel-appointment.ts';
+import { changeStatus } from './features/appointments/change-status.ts';
 import type { Auth } from './features/auth/create-auth.ts';
 import { markUnavailable } from './features/availability/mark-unavailable.ts';
 import { readSlots } from './features/availability/read-slots.ts';
@@ -73,7 +73,7 @@ function demoCommands(deps: CommandDeps & { readonly clock: Clock }): DemoComman
       const { result } = await bookAppointment(deps, as(actor), input, request);
       return result;
     },
-    cancel: (actor, input) => cancelAppointment(deps, as(actor), actor, input),
+    changeStatus: (actor, change) => changeStatus(deps, as(actor), actor, change),
   };
 }
 

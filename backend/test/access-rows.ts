@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import * as actions from '@openslot/shared/contracts/appointment-actions';
 import * as appointments from '@openslot/shared/contracts/appointments';
 import { listAudit } from '@openslot/shared/contracts/audit';
 import * as auth from '@openslot/shared/contracts/auth';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { readChanges } from '@openslot/shared/contracts/changes';
-import { readClinic } from '@openslot/shared/contracts/clinic';
+import { readBookingSettings, readClinic, saveBookingSettings } from '@openslot/shared/contracts/clinic';
 import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
+import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
 import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
-import { listPatients } from '@openslot/shared/contracts/patients';
+import * as patients from '@openslot/shared/contracts/patients';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSession } from '@openslot/shared/contracts/session';
 import { readSlots } from '@openslot/shared/contracts/slots';
@@ -50,9 +52,15 @@ const administrators = (status: number): Statuses => ({ ...nobody, admin: status
 const frontDesk = (status: number): Statuses => ({ ...administrators(status), frontDesk: status });
 /** The schedule of `doctor`; a colleague is a doctor like any other person. */
 const ownSchedule = (status: number): Statuses => ({ ...frontDesk(status), doctor: status });
+const patientsOnly = (status: number): Statuses => ({ ...nobody, patient: status, stranger: status });
 const signedIn = (status: number): Statuses => ({ ...all(status), visitor: 401 });
 /** A visit of `patient` with `doctor`: to the others it does not exist. */
 const visitOf = (status: number): Statuses => ({ ...signedIn(status), stranger: 404, colleague: 404 });
+
+/** Whoever may book. */
+const booking = (status: number): Statuses => ({ ...all(status), visitor: 401, doctor: 403, colleague: 403 });
+/** A hold of `patient`: to the others it does not exist. */
+const holdOf = (status: number): Statuses => ({ ...booking(404), patient: status });
 
 const row = (
   endpoint: Endpoint,
@@ -64,6 +72,10 @@ const row = (
 const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
 const holidaysVersion = async ({ people, doctorId }: AccessWorld): Promise<number> =>
   (await people.admin.call(holidays.listDoctorHolidays, { params: { doctorId } })).body.version;
+const newHold = async ({ people, newBooking }: AccessWorld) => {
+  const { body } = await people.patient.call(holds.holdSlot, { body: newBooking() }).expect(201);
+  return { params: { holdId: body.hold.id } };
+};
 const CLOSED_FRIDAYS = { rule: 'FREQ=MONTHLY;BYDAY=-1FR', startsOn: '2027-01-01', windows: [] };
 const newRecurringOverride = async ({ people, doctorId }: AccessWorld) => {
   const params = { doctorId };
@@ -81,6 +93,7 @@ const OLDER_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({
   end_time: '17:00',
 }));
 const OLDER_OVERRIDE = { override_date: '2026-01-06', is_available: false };
+const PATIENT = { birthDate: '1990-01-01', email: null, phone: null };
 const WHOLE_DAY = { allDay: true, startTime: null, endTime: null };
 const PROFILE = { name: 'Dr New', specialty: 'Cardiology', about: '', timeZone: 'Europe/Berlin' };
 const VISIT_TYPE = {
@@ -92,6 +105,17 @@ const VISIT_TYPE = {
   minimumNoticeMinutes: 0,
   bookingWindowDays: 1,
 };
+
+/** What the clinic alone may do to a visit, and to one in which status. */
+const ACTIONS = [
+  ['approve', 'requested'],
+  ['decline', 'requested'],
+  ['arrive', 'confirmed'],
+  ['start', 'arrived'],
+  ['complete', 'in_progress'],
+  ['no_show', 'confirmed'],
+  ['back', 'arrived'],
+] as const;
 
 function olderQuery(more: Record<string, string> = {}): AccessRow['call'] {
   return ({ doctorId }) => ({ query: { therapist_id: doctorId, ...more } });
@@ -116,6 +140,11 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   })),
   row(readSession, all(200)),
   row(readClinic, all(200)),
+  row(readBookingSettings, frontDesk(200)),
+  row(saveBookingSettings, administrators(200), async ({ people }) => {
+    const { body } = await people.admin.call(readBookingSettings);
+    return { body: { ...body, holdMinutes: 5 } };
+  }),
 
   row(doctors.listDoctors, all(200)),
   row(
@@ -151,7 +180,30 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     params: { userId: (await world.newStaff()).id },
     body: { disabled: true },
   })),
-  row(listPatients, frontDesk(200)),
+  row(patients.listPatients, frontDesk(200)),
+  row(patients.createPatient, frontDesk(201), () => ({ body: { ...PATIENT, name: randomUUID() } })),
+  row(patients.readPatient, frontDesk(200), async (world) => ({
+    params: { patientId: await world.newPatient() },
+  })),
+  row(patients.updatePatient, frontDesk(200), async (world) => ({
+    params: { patientId: await world.newPatient() },
+    body: { ...PATIENT, name: randomUUID(), version: 1 },
+  })),
+  row(patients.makeClaimLink, frontDesk(200), async (world) => ({
+    params: { patientId: await world.newPatient() },
+    body: {},
+  })),
+  row(patients.listMyPatients, patientsOnly(200)),
+  row(patients.addMyPatient, patientsOnly(201), () => ({
+    body: { name: randomUUID(), birthDate: '2018-01-01' },
+  })),
+  row(patients.updateMyPatient, { ...patientsOnly(404), patient: 200 }, async (world) => ({
+    params: { patientId: await world.newChild() },
+    body: { version: 1, name: 'Nora Novák', birthDate: '2018-01-02', phone: null },
+  })),
+  row(patients.claimPatient, patientsOnly(410), () => ({
+    body: { token: randomUUID(), birthDate: '1990-01-01' },
+  })),
   row(listAudit, administrators(200)),
 
   row(visitTypes.listVisitTypes, all(200)),
@@ -268,6 +320,10 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     body: { version: 1 },
   })),
 
+  row(holds.holdSlot, booking(201), (world) => ({ body: world.newBooking() })),
+  row(holds.listOwnHolds, booking(200)),
+  row(holds.renewHold, holdOf(200), newHold),
+  row(holds.releaseHold, holdOf(200), newHold),
   row(
     appointments.bookAppointment,
     { ...nobody, patient: 201, stranger: 201, frontDesk: 422, admin: 422 },
@@ -296,6 +352,18 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(appointments.readAppointment, visitOf(200), async (world) => ({
     params: { appointmentId: await world.newVisit() },
   })),
+  row(
+    appointments.bookAppointment,
+    { ...nobody, patient: 201, frontDesk: 201, admin: 201 },
+    async (world) => ({ body: { ...world.newBooking(), patientId: await world.newChild() } }),
+    "for a patient's child",
+  ),
+  ...ACTIONS.map(([action, status]) =>
+    row(actions.ACTION_ENDPOINTS[action], { ...visitOf(200), patient: 403 }, async (world) => ({
+      params: { appointmentId: await world.newVisit(status) },
+      body: { version: 1, reason: 'a reason' },
+    })),
+  ),
   row(appointments.cancelAppointment, visitOf(200), async (world) => ({
     params: { appointmentId: await world.newVisit() },
     body: { version: 1 },

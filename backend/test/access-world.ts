@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { bookAppointment } from '@openslot/shared/contracts/appointments';
+import { type AppointmentStatus, bookAppointment } from '@openslot/shared/contracts/appointments';
 import { setOverride } from '@openslot/shared/contracts/overrides';
+import { createPatient } from '@openslot/shared/contracts/patients';
 import { createTemplate } from '@openslot/shared/contracts/templates';
 import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import { addDays } from '@openslot/shared/time/local-date';
@@ -41,8 +42,12 @@ export interface AccessWorld {
   newUnavailability(): Promise<string>;
   /** The body of a booking with `doctor` that can succeed. */
   newBooking(): { doctorId: string; visitTypeId: string; startsAt: string };
-  /** A visit of `patient` with `doctor`. */
-  newVisit(): Promise<string>;
+  /** A visit of `patient` with `doctor` that has this status and begins now; without one it is confirmed and to come. */
+  newVisit(status?: AppointmentStatus): Promise<string>;
+  /** A patient of the desk without a sign-in. */
+  newPatient(): Promise<string>;
+  /** Somebody whom `patient` is the guardian of. */
+  newChild(): Promise<string>;
 }
 
 export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
@@ -65,12 +70,13 @@ export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
     lastDate = addDays(lastDate, 7);
     return lastDate;
   };
-  // Monday to Friday of the coming weeks, every half hour of the morning.
+  // Tuesday to Friday of the coming weeks, every half hour of the day.
   let slots = 0;
   const newBooking = () => {
-    const [week, slot] = [Math.floor(slots / 16), slots % 16];
+    const [day, slot] = [Math.floor(slots / 16), slots % 16];
+    const date = addDays('2026-01-13', Math.floor(day / 4) * 7 + (day % 4));
     slots += 1;
-    const startsAt = new Date(Date.parse(`${addDays('2026-01-13', week)}T08:00:00Z`) + slot * 1_800_000);
+    const startsAt = new Date(Date.parse(`${date}T08:00:00Z`) + slot * 1_800_000);
     return { doctorId, visitTypeId: clinic.visitTypeId, startsAt: startsAt.toISOString() };
   };
   return {
@@ -123,9 +129,30 @@ export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
       return (await admin.call(markUnavailable, { params, body }).expect(201)).body.unavailability.id;
     },
     newBooking,
-    async newVisit() {
+    async newVisit(status) {
       const body = { ...newBooking(), patientId };
-      return (await admin.call(bookAppointment, { body }).expect(201)).body.appointment.id;
+      const { id } = (await admin.call(bookAppointment, { body }).expect(201)).body.appointment;
+      if (status !== undefined) {
+        await clinic.models.appointments.updateOne(
+          { _id: id },
+          { status, startsAt: new Date(clinic.clock.now()) },
+        );
+      }
+      return id;
+    },
+    async newPatient() {
+      const body = { name: randomUUID(), birthDate: '1990-01-01', email: null, phone: null };
+      return (await admin.call(createPatient, { body }).expect(201)).body.patient.id;
+    },
+    async newChild() {
+      const body = {
+        name: randomUUID(),
+        birthDate: '2018-01-01',
+        email: null,
+        phone: null,
+        guardianIds: [patientId],
+      };
+      return (await admin.call(createPatient, { body }).expect(201)).body.patient.id;
     },
   };
 }

@@ -138,6 +138,8 @@ const CONSULTATION: VisitTypeInput = {
   bufferAfterMinutes: 0,
   minimumNoticeMinutes: 0,
   bookingWindowDays: 60,
+  needsApproval: false,
+  cancellationCutoffMinutes: 0,
 };
 
 async function foundClinic(models: Models, visitTypeId: string, now: number): Promise<void> {

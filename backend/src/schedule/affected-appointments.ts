@@ -4,6 +4,7 @@ import type { Schedule } from '@openslot/shared/slots/slot-types';
 import { workingWindows } from '@openslot/shared/slots/working-windows';
 import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
+import { OPEN_STATUSES } from '@openslot/shared/visits/transitions';
 import { type ClientSession, type Types, trusted } from 'mongoose';
 import type { AppointmentRecord } from '../database/models/appointment.model.ts';
 import type { Models } from '../database/models.ts';
@@ -81,7 +82,7 @@ function liveVisits(
     .find(
       {
         doctorId: query.doctorId,
-        status: 'confirmed',
+        status: trusted({ $in: OPEN_STATUSES }),
         endsAt: trusted({ $gt: new Date(start) }),
         startsAt: trusted({
           $gt: new Date(start - LONGEST_VISIT_MS),

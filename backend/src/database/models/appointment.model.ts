@@ -1,7 +1,11 @@
+import { AppointmentStatus } from '@openslot/shared/contracts/appointments';
 import type { VisitMode } from '@openslot/shared/contracts/visit-types';
 import { Schema, type Types } from 'mongoose';
 
-/** Duration, buffers and the type's name are those the visit was made with. `timeZone` is the doctor's. */
+/**
+ * Name, duration, buffers and cut-off of the type are those the visit was made with. `timeZone` is the doctor's. What is
+ * optional is absent in visits that are older than it.
+ */
 export interface AppointmentRecord {
   _id: Types.ObjectId;
   doctorId: Types.ObjectId;
@@ -14,17 +18,22 @@ export interface AppointmentRecord {
     durationMinutes: number;
     bufferBeforeMinutes: number;
     bufferAfterMinutes: number;
+    cancellationCutoffMinutes?: number | undefined;
   };
   startsAt: Date;
   endsAt: Date;
   timeZone: string;
-  status: 'confirmed' | 'cancelled';
+  status: AppointmentStatus;
+  /** Since when it has this status. */
+  statusAt?: Date | undefined;
   version: number;
   note: string;
   createdAt: Date;
   cancelledAt: Date | null;
   cancelledBy: 'patient' | 'clinic' | null;
   cancelReason: string | null;
+  /** The patient cancelled after the cut-off. */
+  lateCancellation?: boolean | undefined;
 }
 
 export const appointmentSchema = new Schema<AppointmentRecord>(
@@ -39,17 +48,20 @@ export const appointmentSchema = new Schema<AppointmentRecord>(
       durationMinutes: { type: Number, required: true },
       bufferBeforeMinutes: { type: Number, required: true },
       bufferAfterMinutes: { type: Number, required: true },
+      cancellationCutoffMinutes: { type: Number, default: 0 },
     },
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     timeZone: { type: String, required: true },
-    status: { type: String, enum: ['confirmed', 'cancelled'], required: true },
+    status: { type: String, enum: AppointmentStatus.options, required: true },
+    statusAt: Date,
     version: { type: Number, required: true },
     note: { type: String, default: '' },
     createdAt: { type: Date, required: true },
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, enum: ['patient', 'clinic', null], default: null },
     cancelReason: { type: String, default: null },
+    lateCancellation: { type: Boolean, default: false },
   },
   { collection: 'appointments', versionKey: false },
 );
@@ -57,3 +69,5 @@ export const appointmentSchema = new Schema<AppointmentRecord>(
 appointmentSchema.index({ doctorId: 1, startsAt: 1, _id: 1 });
 appointmentSchema.index({ patientId: 1, startsAt: 1, _id: 1 });
 appointmentSchema.index({ startsAt: 1, _id: 1 });
+// Counts late cancellations and no-shows of patients without reading their visits.
+appointmentSchema.index({ patientId: 1, status: 1, lateCancellation: 1 });

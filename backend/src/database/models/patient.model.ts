@@ -1,6 +1,9 @@
 import { Schema, type Types } from 'mongoose';
 
-/** A patient is not a sign-in: `userId` is null until someone claims the record. `rev` is the lock for what is decided per patient. */
+/**
+ * A patient is not a sign-in: `userId` is null until someone claims the record. `rev` is the lock for what is decided
+ * per patient, `version` that of an edit. What is optional is absent in records that are older than it.
+ */
 export interface PatientRecord {
   _id: Types.ObjectId;
   userId: Types.ObjectId | null;
@@ -8,6 +11,13 @@ export interface PatientRecord {
   email: string | null;
   phone: string | null;
   birthDate: string | null;
+  /** The patients for whom this one's sign-in books. */
+  guardianOf?: Types.ObjectId[] | undefined;
+  /** Name and date of birth of a record of the desk, so that two desks cannot add the same person at one moment. */
+  identity?: string | null | undefined;
+  version?: number | undefined;
+  /** The link with which a patient takes the record over; the token itself is not kept. */
+  claim?: { tokenHash: string; expiresAt: Date; triesLeft: number } | null | undefined;
   rev: number;
 }
 
@@ -18,6 +28,20 @@ export const patientSchema = new Schema<PatientRecord>(
     email: { type: String, default: null },
     phone: { type: String, default: null },
     birthDate: { type: String, default: null },
+    guardianOf: { type: [Schema.Types.ObjectId], default: [] },
+    identity: { type: String, default: null },
+    version: { type: Number, default: 1 },
+    claim: {
+      type: new Schema(
+        {
+          tokenHash: { type: String, required: true },
+          expiresAt: { type: Date, required: true },
+          triesLeft: { type: Number, required: true },
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
     rev: { type: Number, required: true },
   },
   { collection: 'patients', versionKey: false },
@@ -30,4 +54,16 @@ patientSchema.index(
     name: 'one_patient_record_per_user',
   },
 );
+patientSchema.index(
+  { identity: 1 },
+  {
+    unique: true,
+    partialFilterExpression: { identity: { $type: 'string' } },
+    name: 'one_desk_record_per_identity',
+  },
+);
 patientSchema.index({ name: 1 });
+patientSchema.index({ 'claim.tokenHash': 1 }, { sparse: true });
+patientSchema.index({ birthDate: 1 });
+patientSchema.index({ email: 1 });
+patientSchema.index({ guardianOf: 1 });

@@ -1,3 +1,4 @@
+import * as appointmentActions from '@openslot/shared/contracts/appointment-actions';
 import * as appointments from '@openslot/shared/contracts/appointments';
 import * as audit from '@openslot/shared/contracts/audit';
 import * as auth from '@openslot/shared/contracts/auth';
@@ -10,6 +11,7 @@ import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
 import * as generate from '@openslot/shared/contracts/generate';
+import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as hoursPreview from '@openslot/shared/contracts/hours-preview';
 import * as months from '@openslot/shared/contracts/months';
@@ -31,7 +33,8 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
   'Bookable slots': [slots, months, generate, changes],
-  Appointments: [appointments],
+  Holds: [holds],
+  Appointments: [appointments, appointmentActions],
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],
   People: [patients, staff],
   Audit: [audit],

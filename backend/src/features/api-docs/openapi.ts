@@ -41,7 +41,9 @@ export interface OpenApiDocument {
 const ACCESS: Readonly<Record<Access, string>> = {
   anyone: 'Everybody, without signing in.',
   'signed-in': 'Whoever is signed in; patients for what is theirs.',
-  'book-appointments': 'Patients for themselves; front desk and administrators for any patient.',
+  'as-patient': 'Patients, for what is theirs.',
+  'book-appointments':
+    'Patients for themselves and those they are guardians of; front desk and administrators for any patient.',
   'manage-schedule':
     'A doctor for the schedule of their own; front desk and administrators for every doctor.',
   staff: 'Front desk and administrators.',

@@ -6,15 +6,12 @@ export function visitNotice(visit: {
   readonly id: string;
   readonly version: number;
   readonly doctorId: string;
-  readonly patientUserId: string | null;
+  /** Of the patient and of the patient's guardians. */
+  readonly patientUserIds: readonly string[];
 }): Notice {
   return {
     name: 'appointment-updated',
-    rooms: [
-      STAFF_ROOM,
-      practiceRoom(visit.doctorId),
-      ...(visit.patientUserId === null ? [] : [userRoom(visit.patientUserId)]),
-    ],
+    rooms: [STAFF_ROOM, practiceRoom(visit.doctorId), ...visit.patientUserIds.map(userRoom)],
     payload: { appointmentId: visit.id, version: visit.version },
   };
 }

@@ -3,13 +3,14 @@ import { type ClientSession, type Types, trusted } from 'mongoose';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { Models } from '../../database/models.ts';
 import { LONGEST_VISIT_MS } from '../../schedule/longest-visit.ts';
+import { historyOf, patientHistories } from '../../schedule/patient-histories.ts';
 import { presentAppointment } from './appointment.presenter.ts';
 
 /** Whose visits and of which time; all given conditions hold together. `end` is exclusive. */
 export interface VisitFilter {
   readonly doctorId?: Types.ObjectId;
   readonly patientIds?: readonly Types.ObjectId[];
-  readonly status?: AppointmentRecord['status'];
+  readonly statuses?: readonly AppointmentRecord['status'][];
   readonly endsAfter?: Date;
   readonly endsUntil?: Date;
   readonly startsFrom?: Date;
@@ -52,7 +53,7 @@ function toQuery(filter: VisitFilter): Record<string, unknown> {
   return {
     ...(filter.doctorId && { doctorId: filter.doctorId }),
     ...(filter.patientIds && { patientId: trusted({ $in: [...filter.patientIds] }) }),
-    ...(filter.status && { status: filter.status }),
+    ...(filter.statuses && { status: trusted({ $in: [...filter.statuses] }) }),
     ...(Object.keys(ends).length > 0 && { endsAt: trusted(ends) }),
     ...(Object.keys(starts).length > 0 && { startsAt: trusted(starts) }),
   };
@@ -70,11 +71,12 @@ function startsBefore({ startsBefore: before, endsUntil }: VisitFilter): Date | 
     : (before ?? endsUntil);
 }
 
-/** Adds the names; two queries, however many visits. */
+/** Adds the names, and for staff how reliable each patient was; two or three queries, however many visits. */
 export async function presentVisits(
   models: Models,
   records: readonly AppointmentRecord[],
   session: ClientSession | null = null,
+  { forStaff = false }: { readonly forStaff?: boolean } = {},
 ): Promise<Appointment[]> {
   const doctors = await byId(
     models.doctors
@@ -90,10 +92,13 @@ export async function presentVisits(
       .find({ _id: trusted({ $in: records.map((visit) => visit.patientId) }) }, { name: 1 }, { session })
       .lean(),
   );
+  const patientIds = records.map((visit) => visit.patientId);
+  const histories = forStaff ? await patientHistories(models, patientIds, session) : null;
   return records.map((visit) =>
     presentAppointment(visit, {
       doctor: doctors.get(String(visit.doctorId)) ?? { name: '', specialty: '' },
       patient: patients.get(String(visit.patientId)) ?? { name: '' },
+      history: histories === null ? null : historyOf(histories, visit.patientId),
     }),
   );
 }

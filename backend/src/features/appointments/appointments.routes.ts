@@ -1,3 +1,4 @@
+import { ACTION_ENDPOINTS, VisitAction } from '@openslot/shared/contracts/appointment-actions';
 import * as contract from '@openslot/shared/contracts/appointments';
 import type { Router } from 'express';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
@@ -9,5 +10,7 @@ export function registerAppointmentRoutes(router: Router, deps: CommandDeps): vo
   serve(router, contract.bookAppointment, visits.book);
   serve(router, contract.listAppointments, visits.list);
   serve(router, contract.readAppointment, visits.read);
-  serve(router, contract.cancelAppointment, visits.cancel);
+  for (const action of VisitAction.options) {
+    serve(router, ACTION_ENDPOINTS[action], visits.act(action));
+  }
 }

@@ -1,11 +1,15 @@
 import { AppError } from '@openslot/shared/errors/app-error';
-import { type Actor, canSeeAppointment } from '@openslot/shared/policies/access';
+import { type Actor, partyOf } from '@openslot/shared/policies/access';
+import type { VisitParty } from '@openslot/shared/visits/transitions';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { Models } from '../../database/models.ts';
+import { usersOfPatient } from './visit-people.ts';
 
 interface SeenVisit {
   readonly record: AppointmentRecord;
-  readonly patientUserId: string | null;
+  /** On whose side of the visit the actor is. */
+  readonly party: VisitParty;
+  readonly patientUserIds: readonly string[];
 }
 
 /**
@@ -17,10 +21,10 @@ export async function readVisit(models: Models, actor: Actor, appointmentId: str
   if (record === null) {
     throw new AppError('not_found');
   }
-  const patient = await models.patients.findById(record.patientId, { userId: 1 }).lean();
-  const patientUserId = patient?.userId ? String(patient.userId) : null;
-  if (!canSeeAppointment(actor, { doctorId: String(record.doctorId), patientUserId })) {
+  const patientUserIds = await usersOfPatient(models, record.patientId);
+  const party = partyOf(actor, { doctorId: String(record.doctorId), patientUserIds });
+  if (party === null) {
     throw new AppError('not_found');
   }
-  return { record, patientUserId };
+  return { record, party, patientUserIds };
 }

@@ -1,4 +1,5 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { LIVE_STATUSES } from '@openslot/shared/visits/transitions';
 import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { Models } from '../../database/models.ts';
 import { findVisits, presentVisits } from './appointment.repository.ts';
@@ -6,14 +7,14 @@ import { findVisits, presentVisits } from './appointment.repository.ts';
 /** No doctor sees more people in two months; a longer answer is refused rather than cut off in silence. */
 const MAX_VISITS = 5_000;
 
-/** Reads the confirmed visits of a doctor that meet `[start, end)`, for calendars. */
+/** Reads the live visits of a doctor that meet `[start, end)`, for calendars of staff. */
 export function visitsOfDoctor(
   models: Models,
 ): (doctor: DoctorRecord, start: Date, end: Date) => Promise<Appointment[]> {
   return async (doctor, start, end) => {
     const { records, total } = await findVisits(
       models,
-      { doctorId: doctor._id, status: 'confirmed', endsAfter: start, startsBefore: end },
+      { doctorId: doctor._id, statuses: LIVE_STATUSES, endsAfter: start, startsBefore: end },
       { order: 'earliest-first', skip: 0, limit: MAX_VISITS },
     );
     if (total > MAX_VISITS) {
@@ -21,6 +22,6 @@ export function visitsOfDoctor(
         `more than ${MAX_VISITS} visits between ${start.toISOString()} and ${end.toISOString()}`,
       );
     }
-    return presentVisits(models, records);
+    return presentVisits(models, records, null, { forStaff: true });
   };
 }

@@ -1,6 +1,7 @@
 import type { Holiday, HolidayVisits } from '@openslot/shared/contracts/holidays';
 import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
+import { OPEN_STATUSES } from '@openslot/shared/visits/transitions';
 import { trusted } from 'mongoose';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
@@ -44,7 +45,7 @@ async function visitsByDoctor(
     return new Map();
   }
   const visits = await models.appointments
-    .find({ status: 'confirmed', endsAt: trusted({ $gt: new Date(now) }), $or: around })
+    .find({ status: trusted({ $in: OPEN_STATUSES }), endsAt: trusted({ $gt: new Date(now) }), $or: around })
     .lean();
   const byDoctor = new Map<string, AppointmentRecord[]>();
   for (const visit of visits) {

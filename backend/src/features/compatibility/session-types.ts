@@ -62,6 +62,8 @@ export async function ensureVisitType(
     bufferAfterMinutes: 0,
     minimumNoticeMinutes: 0,
     bookingWindowDays: BOOKING_WINDOW_DAYS,
+    needsApproval: false,
+    cancellationCutoffMinutes: 0,
   });
   return created.id;
 }

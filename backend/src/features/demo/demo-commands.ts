@@ -1,3 +1,4 @@
+import type { VisitAction } from '@openslot/shared/contracts/appointment-actions';
 import type { DoctorInput } from '@openslot/shared/contracts/doctors';
 import type { OverrideInput } from '@openslot/shared/contracts/overrides';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
@@ -31,8 +32,8 @@ export interface DemoCommands {
   }): Promise<SlotsAnswer>;
   /** `key` is the Idempotency-Key. */
   book(actor: Actor, input: DemoBooking, key: string): Promise<{ id: string; version: number }>;
-  cancel(
+  changeStatus(
     actor: Actor,
-    input: { appointmentId: string; version: number; reason: string | null },
+    change: { appointmentId: string; action: VisitAction; version: number; reason: string | null },
   ): Promise<unknown>;
 }

@@ -105,8 +105,12 @@ export async function bookSoon(
     const made = await bookOn(visits, { doctor, date, patient, visitType, note: '', random: () => 0.5 });
     if (made !== null) {
       if (wish.cancelReason !== undefined) {
-        const input = { appointmentId: made.id, version: made.version, reason: wish.cancelReason };
-        await visits.commands.cancel(patient.booker, input);
+        await visits.commands.changeStatus(patient.booker, {
+          appointmentId: made.id,
+          action: 'cancel',
+          version: made.version,
+          reason: wish.cancelReason,
+        });
       }
       return;
     }

@@ -1,26 +1,17 @@
-import type { listPatients } from '@openslot/shared/contracts/patients';
 import type { readSession } from '@openslot/shared/contracts/session';
 import type * as staff from '@openslot/shared/contracts/staff';
 import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
 import { inviteStaff, renewInvitation, setStaffDisabled } from './manage-staff.ts';
-import { findPatients } from './patient.repository.ts';
 import type { PeopleDeps } from './people.repository.ts';
 import { listStaffMembers } from './staff.repository.ts';
 
-const PAGE_SIZE = 20;
-
-/** HTTP only, for sign-ins of staff and for patients. */
+/** HTTP only, for sessions and the sign-ins of staff. */
 export function peopleController(deps: PeopleDeps) {
   const session: Handler<typeof readSession> = async (call) => ({
     user: call.actor,
     expiresAt: call.session === null ? null : new Date(call.session.expiresAt).toISOString(),
   });
-
-  const patients: Handler<typeof listPatients> = async ({ query }) => {
-    const page = { page: query.page ?? 1, pageSize: query.pageSize ?? PAGE_SIZE };
-    return { ...(await findPatients(deps.models, query.search ?? '', page)), ...page };
-  };
 
   const list: Handler<typeof staff.listStaff> = async () => ({ items: await listStaffMembers(deps.models) });
 
@@ -34,5 +25,5 @@ export function peopleController(deps: PeopleDeps) {
     member: await setStaffDisabled(deps, commandContext(call), call.params.userId, call.body.disabled),
   });
 
-  return { session, patients, list, invite, renew, update };
+  return { session, list, invite, renew, update };
 }

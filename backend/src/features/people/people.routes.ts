@@ -1,4 +1,3 @@
-import { listPatients } from '@openslot/shared/contracts/patients';
 import { readSession } from '@openslot/shared/contracts/session';
 import * as staff from '@openslot/shared/contracts/staff';
 import type { Router } from 'express';
@@ -9,7 +8,6 @@ import type { PeopleDeps } from './people.repository.ts';
 export function registerPeopleRoutes(router: Router, deps: PeopleDeps): void {
   const people = peopleController(deps);
   serve(router, readSession, people.session);
-  serve(router, listPatients, people.patients);
   serve(router, staff.listStaff, people.list);
   serve(router, staff.inviteStaff, people.invite);
   serve(router, staff.renewInvitation, people.renew);

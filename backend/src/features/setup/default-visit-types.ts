@@ -11,6 +11,8 @@ export const DEFAULT_VISIT_TYPES: readonly VisitTypeInput[] = [
     bufferAfterMinutes: 0,
     minimumNoticeMinutes: 60,
     bookingWindowDays: 60,
+    needsApproval: false,
+    cancellationCutoffMinutes: 0,
   },
   {
     name: 'Follow-up',
@@ -21,6 +23,8 @@ export const DEFAULT_VISIT_TYPES: readonly VisitTypeInput[] = [
     bufferAfterMinutes: 0,
     minimumNoticeMinutes: 60,
     bookingWindowDays: 60,
+    needsApproval: false,
+    cancellationCutoffMinutes: 0,
   },
   {
     name: 'Video visit',
@@ -31,6 +35,8 @@ export const DEFAULT_VISIT_TYPES: readonly VisitTypeInput[] = [
     bufferAfterMinutes: 10,
     minimumNoticeMinutes: 30,
     bookingWindowDays: 60,
+    needsApproval: false,
+    cancellationCutoffMinutes: 0,
   },
   {
     name: 'Phone call',
@@ -41,5 +47,7 @@ export const DEFAULT_VISIT_TYPES: readonly VisitTypeInput[] = [
     bufferAfterMinutes: 5,
     minimumNoticeMinutes: 30,
     bookingWindowDays: 60,
+    needsApproval: false,
+    cancellationCutoffMinutes: 0,
   },
 ];

@@ -15,6 +15,8 @@ const stored = {
   bufferAfterMinutes: 10,
   minimumNoticeMinutes: 2880,
   bookingWindowDays: 60,
+  needsApproval: true,
+  cancellationCutoffMinutes: 90,
 };
 
 test('a visit type goes into the form and out again unchanged', () => {

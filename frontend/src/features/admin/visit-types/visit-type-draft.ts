@@ -13,6 +13,9 @@ export interface VisitTypeDraft {
   readonly minimumNotice: number | '';
   readonly noticeUnit: NoticeUnit;
   readonly bookingWindowDays: number | '';
+  readonly needsApproval: boolean;
+  /** Hours before the start, in quarters if need be. */
+  readonly cutoffHours: number | '';
   readonly active: boolean;
 }
 
@@ -31,6 +34,8 @@ export const NEW_VISIT_TYPE: VisitTypeDraft = {
   minimumNotice: 2,
   noticeUnit: 'hours',
   bookingWindowDays: 90,
+  needsApproval: false,
+  cutoffHours: 0,
   active: true,
 };
 
@@ -54,6 +59,8 @@ export function draftOfVisitType(type: VisitType): VisitTypeDraft {
     bufferAfterMinutes,
     ...noticeOf(type.minimumNoticeMinutes),
     bookingWindowDays,
+    needsApproval: type.needsApproval,
+    cutoffHours: type.cancellationCutoffMinutes / 60,
     active,
   };
 }
@@ -64,6 +71,7 @@ const NUMBERS = {
   bufferAfterMinutes: 'bufferAfterMinutes',
   minimumNotice: 'minimumNoticeMinutes',
   bookingWindowDays: 'bookingWindowDays',
+  cutoffHours: 'cancellationCutoffMinutes',
 } as const;
 
 /** What is wrong in the form, by the name of the field in the API: the contract's own words, and for numbers not given ours. */
@@ -85,5 +93,7 @@ export function visitTypeInput(draft: VisitTypeDraft): VisitTypeInput {
     bufferAfterMinutes: number(draft.bufferAfterMinutes),
     minimumNoticeMinutes: number(draft.minimumNotice) * UNIT_MINUTES[draft.noticeUnit],
     bookingWindowDays: number(draft.bookingWindowDays),
+    needsApproval: draft.needsApproval,
+    cancellationCutoffMinutes: Math.round(number(draft.cutoffHours) * 60),
   };
 }

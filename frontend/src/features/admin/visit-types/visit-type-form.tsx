@@ -25,6 +25,7 @@ const FIELDS = [
   'bufferAfterMinutes',
   'minimumNoticeMinutes',
   'bookingWindowDays',
+  'cancellationCutoffMinutes',
 ] as const;
 
 type NumberField =
@@ -150,6 +151,18 @@ function Fields(props: FieldProps) {
         step={1}
         suffix=" days"
       />
+      <NumberInput
+        label="A cancellation is late from"
+        description="Before the start; 0 means never."
+        required
+        min={0}
+        decimalScale={2}
+        allowNegative={false}
+        suffix=" hours"
+        value={draft.cutoffHours}
+        error={errors.cancellationCutoffMinutes}
+        onChange={(value) => set({ cutoffHours: typeof value === 'number' ? value : '' })}
+      />
     </SimpleGrid>
   );
 }
@@ -183,6 +196,12 @@ export function VisitTypeForm({ type, onDirty, onClose, onSaved }: Props) {
         )}
         {theirs === undefined && <ProblemAlert problem={form.problem} shown={FIELDS} />}
         <Fields draft={draft} errors={errors} set={set} />
+        <Switch
+          label="Needs approval"
+          description="Patients ask for such a visit, and the clinic approves or declines it."
+          checked={draft.needsApproval}
+          onChange={(event) => set({ needsApproval: event.currentTarget.checked })}
+        />
         {type !== null && (
           <Switch
             label="Can be booked"

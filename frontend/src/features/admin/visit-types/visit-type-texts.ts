@@ -20,6 +20,10 @@ export function rulesText(type: VisitType): string {
     buffers === 0 ? '' : `buffer ${type.bufferBeforeMinutes} + ${type.bufferAfterMinutes} minutes`,
     noticeText(type.minimumNoticeMinutes),
     `up to ${type.bookingWindowDays} days ahead`,
+    type.needsApproval ? 'needs approval' : '',
+    type.cancellationCutoffMinutes === 0
+      ? ''
+      : `late cancellation from ${formatMinutes(type.cancellationCutoffMinutes)} before`,
   ]
     .filter((text) => text !== '')
     .join(' · ');
