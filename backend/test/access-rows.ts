@@ -20,6 +20,7 @@ import * as patients from '@openslot/shared/contracts/patients';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSession } from '@openslot/shared/contracts/session';
 import { readSlots } from '@openslot/shared/contracts/slots';
+import { readMonthsOfSpecialty, readSlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import * as staff from '@openslot/shared/contracts/staff';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
@@ -86,6 +87,12 @@ const newRecurringOverride = async ({ people, doctorId }: AccessWorld) => {
   return { doctorId, recurringOverrideId: body.recurringOverride.id };
 };
 const WEEK = { from: '2026-01-12', to: '2026-01-18' };
+const ofSpecialty = (visitTypeId: string) => ({
+  ...WEEK,
+  visitTypeId,
+  specialty: 'Cardiology',
+  timeZone: 'Europe/Berlin',
+});
 const HOURS = [{ dayOfWeek: 1, start: '09:00', end: '10:00' }];
 const OLDER_HOURS = [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({
   day_of_week,
@@ -237,6 +244,8 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     ...ofDoctor(world),
     query: { ...WEEK, visitTypeId: world.visitTypeId, timeZone: 'Europe/Berlin' },
   })),
+  row(readSlotsOfSpecialty, all(200), ({ visitTypeId }) => ({ query: ofSpecialty(visitTypeId) })),
+  row(readMonthsOfSpecialty, all(200), ({ visitTypeId }) => ({ query: ofSpecialty(visitTypeId) })),
   row(readChanges, all(200), (world) => ({ ...ofDoctor(world), query: { since: '0' } })),
   row(generate.generateAvailability, all(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
   row(generate.generateAvailabilityOn, all(200), (world) => ({

@@ -23,9 +23,9 @@ export interface InstantRange {
 }
 
 /** The engine looks back this many local dates for windows that still run (SL8); one more for the zone's distance. */
-const LOOK_BACK_DAYS = 5;
+export const LOOK_BACK_DAYS = 5;
 /** Farther than any slot or buffer reaches (the engine's `occupiedReach`). */
-const REACH_MS = 3 * 24 * 3_600_000;
+export const REACH_MS = 3 * 24 * 3_600_000;
 
 /**
  * Reads in three indexed queries, whatever the range; the doctor first, so that `doctor.seq` is never newer than

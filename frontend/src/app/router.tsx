@@ -27,6 +27,16 @@ const pages: RouteObject[] = [
     },
   },
   {
+    path: 'book/any/:specialty',
+    lazy: async () => {
+      const [{ BookAnyDoctor }] = await Promise.all([
+        import('../features/book-appointment/any-doctor-page.tsx'),
+        allStyles(),
+      ]);
+      return { Component: BookAnyDoctor };
+    },
+  },
+  {
     element: <RequireRole roles={['patient']} />,
     children: [
       {

@@ -1,15 +1,21 @@
 import { addDays, dayNumber, type LocalDate } from '@openslot/shared/time/local-date';
 
-/** One screen's worth of a doctor's free times: `from` and `to` are inclusive dates in `timeZone`, at most 62 days. */
-export interface SlotsQuery {
-  readonly kind: 'slots';
-  readonly doctorId: string;
+/** Whose time is asked for: one doctor's, or that of everybody of a specialty. */
+export type Whose = { readonly doctorId: string } | { readonly specialty: string };
+
+interface OfferedDates {
   readonly visitTypeId: string;
   /** The viewer's zone. */
   readonly timeZone: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
 }
+
+/** One screen's worth of free times: `from` and `to` are inclusive dates in `timeZone`, at most 62 days. */
+export type SlotsQuery = { readonly kind: 'slots' } & Whose & OfferedDates;
+
+/** The number of free times on each date of a month picker: `from` and `to` are inclusive dates in `timeZone`, at most 100 days. */
+export type MonthsQuery = { readonly kind: 'months' } & Whose & OfferedDates;
 
 /** One screen's worth of a doctor's schedule: `from` and `to` are inclusive dates in the doctor's zone, at most 62 days. */
 export interface CalendarQuery {
@@ -19,24 +25,15 @@ export interface CalendarQuery {
   readonly to: LocalDate;
 }
 
-/** The number of free times on each date of a month picker: `from` and `to` are inclusive dates in `timeZone`, at most 100 days. */
-export interface MonthsQuery {
-  readonly kind: 'months';
-  readonly doctorId: string;
-  readonly visitTypeId: string;
-  /** The viewer's zone. */
-  readonly timeZone: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-}
-
 export type Query = SlotsQuery | CalendarQuery | MonthsQuery;
 export type QueryKey = string;
 
 /** Equal queries have equal keys. */
 export function queryKey(query: Query): QueryKey {
-  const parts = [query.kind, query.doctorId, query.from, query.to];
-  return (query.kind === 'calendar' ? parts : [...parts, query.visitTypeId, query.timeZone]).join('|');
+  // The one part that people write comes last, and no id looks like "any".
+  const whose = 'doctorId' in query ? [query.doctorId] : ['any', query.specialty];
+  const asked = query.kind === 'calendar' ? [] : [query.visitTypeId, query.timeZone];
+  return [query.kind, query.from, query.to, ...asked, ...whose].join('|');
 }
 
 const HOUR_MS = 3_600_000;

@@ -3,6 +3,7 @@ import { readChanges } from '@openslot/shared/contracts/changes';
 import { readClinic } from '@openslot/shared/contracts/clinic';
 import { readMonths } from '@openslot/shared/contracts/months';
 import { readSlots } from '@openslot/shared/contracts/slots';
+import { readMonthsOfSpecialty, readSlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { Api } from '../lib/api-client.ts';
 import { toApiError } from '../lib/api-error.ts';
 import type { ToastsStore } from '../state/toasts-store.ts';
@@ -84,13 +85,20 @@ function fetchQuery(
 }
 
 async function readAnswer(query: Query, { api, signal }: Means): Promise<QueryAnswer> {
-  const { doctorId, from, to } = query;
-  const common = { params: { doctorId }, signal };
+  const { from, to } = query;
   if (query.kind === 'calendar') {
-    return { kind: 'calendar', value: await api.call(readCalendar, { ...common, query: { from, to } }) };
+    const asked = { params: { doctorId: query.doctorId }, query: { from, to }, signal };
+    return { kind: 'calendar', value: await api.call(readCalendar, asked) };
   }
   const { visitTypeId, timeZone } = query;
-  const asked = { ...common, query: { from, to, visitTypeId, timeZone } };
+  const dates = { from, to, visitTypeId, timeZone };
+  if ('specialty' in query) {
+    const asked = { query: { ...dates, specialty: query.specialty }, signal };
+    return query.kind === 'months'
+      ? { kind: 'months', value: await api.call(readMonthsOfSpecialty, asked) }
+      : { kind: 'slots', value: await api.call(readSlotsOfSpecialty, asked) };
+  }
+  const asked = { params: { doctorId: query.doctorId }, query: dates, signal };
   return query.kind === 'months'
     ? { kind: 'months', value: await api.call(readMonths, asked) }
     : { kind: 'slots', value: await api.call(readSlots, asked) };

@@ -4,7 +4,7 @@ import { type Draft, patch } from './core/draft.ts';
 import * as fetching from './core/fetching.ts';
 import type { Command, Input, TimerKind } from './core/messages.ts';
 import * as pages from './core/pages.ts';
-import { isCaughtUp, type SyncState, watchedDoctors } from './core/state.ts';
+import { isAllCaughtUp, type SyncState } from './core/state.ts';
 import * as writes from './core/writes.ts';
 
 export interface Step {
@@ -20,8 +20,7 @@ export function step(state: SyncState, input: Input, now: number): Step {
   const draft: Draft = { now, state, commands: [], confirmed: false };
   const handle = handlers[input.type] as (draft: Draft, input: Input) => void;
   handle(draft, input);
-  const isWhole = watchedDoctors(draft.state).every(({ doctorId }) => isCaughtUp(draft.state, doctorId));
-  if (draft.confirmed && isWhole) {
+  if (draft.confirmed && isAllCaughtUp(draft.state)) {
     patch(draft, { asOf: now + draft.state.clockOffsetMs });
   }
   return { state: draft.state, commands: draft.commands };

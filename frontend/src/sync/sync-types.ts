@@ -1,6 +1,7 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { MonthsOfSpecialty, SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { ApiProblem } from '../lib/api-error.ts';
 import type { CalendarQuery, MonthsQuery, Query, QueryKey, SlotsQuery } from './query.ts';
 
@@ -24,9 +25,9 @@ export interface QueryView<Answer> {
   readonly error: ApiProblem | undefined;
 }
 
-export type SlotsView = QueryView<SlotsAnswer>;
+export type SlotsView = QueryView<SlotsAnswer | SlotsOfSpecialty>;
 export type CalendarView = QueryView<CalendarAnswer>;
-export type MonthsView = QueryView<MonthsAnswer>;
+export type MonthsView = QueryView<MonthsAnswer | MonthsOfSpecialty>;
 
 export interface AvailabilityState {
   readonly slots: Readonly<Record<QueryKey, SlotsView>>;

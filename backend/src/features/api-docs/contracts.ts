@@ -20,6 +20,7 @@ import * as patients from '@openslot/shared/contracts/patients';
 import * as recurringOverrides from '@openslot/shared/contracts/recurring-overrides';
 import * as session from '@openslot/shared/contracts/session';
 import * as slots from '@openslot/shared/contracts/slots';
+import * as slotsOfSpecialty from '@openslot/shared/contracts/slots-of-specialty';
 import * as staff from '@openslot/shared/contracts/staff';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
@@ -32,7 +33,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   'Sign-in': [auth, session],
   Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
-  'Bookable slots': [slots, months, generate, changes],
+  'Bookable slots': [slots, months, slotsOfSpecialty, generate, changes],
   Holds: [holds],
   Appointments: [appointments, appointmentActions],
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],

@@ -8,6 +8,7 @@ import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
 import { readSlots } from '@openslot/shared/contracts/slots';
+import { readMonthsOfSpecialty, readSlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
 import type { Router } from 'express';
@@ -25,6 +26,8 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   const offer = offerController(deps, findVisits);
   serve(router, readSlots, offer.slots);
   serve(router, readMonths, offer.months);
+  serve(router, readSlotsOfSpecialty, offer.slotsOfSpecialty);
+  serve(router, readMonthsOfSpecialty, offer.monthsOfSpecialty);
   serve(router, generateAvailability, offer.generateRange);
   serve(router, generateAvailabilityOn, offer.generateDate);
   serve(router, readChanges, offer.changes);

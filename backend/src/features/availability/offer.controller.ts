@@ -4,6 +4,7 @@ import type * as explain from '@openslot/shared/contracts/explain';
 import type * as generate from '@openslot/shared/contracts/generate';
 import type * as months from '@openslot/shared/contracts/months';
 import type * as slots from '@openslot/shared/contracts/slots';
+import type * as specialties from '@openslot/shared/contracts/slots-of-specialty';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
 import { explainSlots } from './explain-slots.ts';
@@ -11,7 +12,9 @@ import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
 import { readChanges } from './read-changes.ts';
 import { readMonths } from './read-months.ts';
+import { readMonthsOfSpecialty } from './read-months-of-specialty.ts';
 import { readSlots } from './read-slots.ts';
+import { readSlotsOfSpecialty } from './read-slots-of-specialty.ts';
 
 /** HTTP only, for what is read of a doctor's offer. */
 export function offerController({ models, clock }: CommandDeps, findVisits: FindVisits) {
@@ -20,6 +23,12 @@ export function offerController({ models, clock }: CommandDeps, findVisits: Find
 
   const readMonthsHandler: Handler<typeof months.readMonths> = ({ params, query }) =>
     readMonths(models, clock, { ...query, doctorId: params.doctorId });
+
+  const slotsOfSpecialty: Handler<typeof specialties.readSlotsOfSpecialty> = ({ query }) =>
+    readSlotsOfSpecialty(models, clock, query);
+
+  const monthsOfSpecialty: Handler<typeof specialties.readMonthsOfSpecialty> = ({ query }) =>
+    readMonthsOfSpecialty(models, clock, query);
 
   const generateRange: Handler<typeof generate.generateAvailability> = ({ params, query }) =>
     generateAvailability(models, clock, { ...query, doctorId: params.doctorId });
@@ -46,6 +55,8 @@ export function offerController({ models, clock }: CommandDeps, findVisits: Find
   return {
     slots: readSlotsHandler,
     months: readMonthsHandler,
+    slotsOfSpecialty,
+    monthsOfSpecialty,
     explain: explainHandler,
     generateRange,
     generateDate,

@@ -1,19 +1,16 @@
-import { Button, Skeleton } from '@mantine/core';
 import { type Doctor, readDoctor } from '@openslot/shared/contracts/doctors';
 import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
 import { localDateOf } from '@openslot/shared/time/zone';
 import { visitTypesOf } from '@openslot/shared/visits/doctor-visit-types';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
-import { type Read, useRead } from '../../lib/use-read.ts';
+import { useRead } from '../../lib/use-read.ts';
 import { useProfileVersion } from '../../sync/use-profile-version.ts';
 import { useSlots } from '../../sync/use-slots.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Page } from '../../ui/page.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { doctorBookable } from './bookable.ts';
 import { Booker } from './booker.tsx';
-import classes from './booking.module.css';
 import { BookingConfirmed } from './booking-confirmed.tsx';
+import { NotBookable, NotYet } from './not-yet.tsx';
 import { useBookedVisit } from './use-booked-visit.ts';
 
 /** Books a visit with one doctor. */
@@ -33,7 +30,7 @@ export function BookAppointment() {
     version,
   );
   if (doctor.value === undefined || visitTypes.value === undefined) {
-    return <NotYet reads={[doctor, visitTypes]} />;
+    return <NotYet reads={[doctor, visitTypes]} name="This doctor" />;
   }
   const offered = visitTypesOf(doctor.value, visitTypes.value.items);
   const [first] = offered;
@@ -45,21 +42,12 @@ export function BookAppointment() {
       <BookingConfirmed appointment={booked} timeZone={booked.timeZone} elsewhere={null} />
     );
   }
-  return <Booker key={doctorId} doctor={doctor.value} visitTypes={[first, ...offered.slice(1)]} />;
-}
-
-function NotYet({ reads }: { reads: readonly Read<unknown>[] }) {
-  const failed = reads.find(({ status }) => status === 'failed');
-  if (failed === undefined) {
-    return <BookerSkeleton />;
-  }
-  if (failed.problem?.code === 'not_found' || failed.problem?.code === 'invalid_request') {
-    return <NotBookable name="This doctor" />;
-  }
   return (
-    <Page title="Book a visit">
-      <ProblemAlert problem={failed.problem} onRetry={failed.reload} />
-    </Page>
+    <Booker
+      key={doctorId}
+      bookable={doctorBookable(doctor.value)}
+      visitTypes={[first, ...offered.slice(1)]}
+    />
   );
 }
 
@@ -69,32 +57,4 @@ function NotBookableNow({ doctor, visitTypeId }: { doctor: Doctor; visitTypeId: 
   const today = localDateOf(timeZone, useServices().sync.now());
   useSlots({ kind: 'slots', doctorId, visitTypeId, timeZone, from: today, to: today });
   return <NotBookable name={doctor.name} />;
-}
-
-function NotBookable({ name }: { name: string }) {
-  return (
-    <Page title="Book a visit">
-      <EmptyState
-        title={`${name} cannot be booked at the moment`}
-        text="Another doctor may have a time for you."
-        action={
-          <Button component={Link} to="/">
-            Find a doctor
-          </Button>
-        }
-      />
-    </Page>
-  );
-}
-
-function BookerSkeleton() {
-  return (
-    <Page title="Book a visit" width="wide">
-      <div className={classes.columns} role="status" aria-label="Loading">
-        <Skeleton h={260} radius="lg" />
-        <Skeleton h={420} radius="lg" />
-        <Skeleton h={420} radius="lg" />
-      </div>
-    </Page>
-  );
 }

@@ -1,5 +1,4 @@
 import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
@@ -11,6 +10,8 @@ import { formatLocalDateShort } from '../../lib/format.ts';
 import { queryKey } from '../../sync/query.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { AnyDoctorSummary } from './any-doctor-summary.tsx';
+import { type Bookable, whoIs } from './bookable.ts';
 import classes from './booking.module.css';
 import { BookingConfirmed } from './booking-confirmed.tsx';
 import { ChoiceSummary } from './choice-summary.tsx';
@@ -32,18 +33,19 @@ import { VisitTypePicker } from './visit-type-picker.tsx';
 import { ZoneBar } from './zone-bar.tsx';
 
 interface Props {
-  readonly doctor: Doctor;
+  readonly bookable: Bookable;
   readonly visitTypes: readonly [VisitType, ...VisitType[]];
 }
 
 /** Three columns, stacked on a phone: who and what · which day · which time, then the confirmation. */
-export function Booker({ doctor, visitTypes }: Props) {
+export function Booker({ bookable, visitTypes }: Props) {
+  const { whose, doctors } = bookable;
   const { sync, stores } = useServices();
   const [asked, change] = useBookingChoice();
   const [booked, setBooked] = useBookedVisit();
   const { visitType, choice } = offeredChoice(asked, visitTypes);
-  const zone = displayZone(doctor, visitType, choice.zone);
-  const offer = useOffer(doctor.id, visitType, zone.timeZone, choice, change);
+  const zone = displayZone(bookable, visitType, choice.zone);
+  const offer = useOffer(whose, visitType, zone.timeZone, choice, change);
 
   if (booked !== null) {
     return (
@@ -60,18 +62,27 @@ export function Booker({ doctor, visitTypes }: Props) {
     change({ zone: timeZone, date });
   };
   return (
-    <Page title={`Book a visit with ${doctor.name}`} width="wide">
+    <Page title={`Book a visit with ${'specialty' in whose ? 'any doctor' : doctors[0].name}`} width="wide">
       <ChoiceSummary visitType={visitType} choice={choice} zone={zone} />
       <div className={classes.columns}>
         <Paper withBorder className={classes.panel}>
           <Stack gap="lg">
-            <DoctorSummary doctor={doctor} />
+            {'specialty' in whose ? (
+              <AnyDoctorSummary specialty={whose.specialty} doctors={doctors} />
+            ) : (
+              <DoctorSummary doctor={doctors[0]} />
+            )}
             <VisitTypePicker
               visitTypes={visitTypes}
               value={visitType.id}
               onChange={(visitTypeId) => change({ visitTypeId, slot: null })}
             />
-            <ZoneBar zone={zone} at={sync.now()} onChange={changeZone} />
+            <ZoneBar
+              zone={zone}
+              at={sync.now()}
+              placeText={'specialty' in whose ? 'The clinic is in' : 'The doctor works in'}
+              onChange={changeZone}
+            />
           </Stack>
         </Paper>
         <DayStep
@@ -79,13 +90,14 @@ export function Booker({ doctor, visitTypes }: Props) {
           choice={choice}
           change={change}
           zone={zone}
-          doctor={doctor}
+          bookable={bookable}
           visitType={visitType}
         >
           {(startsAt) => (
             <ConfirmStep
               key={startsAt}
-              doctor={doctor}
+              bookable={bookable}
+              choice={choice}
               visitType={visitType}
               startsAt={startsAt}
               zone={zone}
@@ -108,13 +120,13 @@ interface DayStepProps {
   readonly choice: BookingChoice;
   readonly change: ChangeChoice;
   readonly zone: DisplayZone;
-  readonly doctor: Doctor;
+  readonly bookable: Bookable;
   readonly visitType: VisitType;
   /** What stands in place of the times once one of them is chosen. */
   readonly children: (startsAt: string) => React.ReactNode;
 }
 
-function DayStep({ offer, choice, change, zone, doctor, visitType, children }: DayStepProps) {
+function DayStep({ offer, choice, change, zone, bookable, visitType, children }: DayStepProps) {
   const { sync } = useServices();
   const heading = useRef<HTMLHeadingElement>(null);
   const calendar = useRef<HTMLDivElement>(null);
@@ -158,9 +170,9 @@ function DayStep({ offer, choice, change, zone, doctor, visitType, children }: D
         ) : (
           <TimeList
             date={choice.date ?? (isEmpty ? offer.today : null)}
-            entries={shownEntries(offer, choice.date, isEmpty)}
+            entries={shownEntries(offer, choice.date, isEmpty, zone.timeZone)}
             timeZone={zone.timeZone}
-            doctorName={doctor.name}
+            who={({ doctorIds }) => whoIs(bookable, view.answer, doctorIds)}
             nextDate={nextDate}
             heading={heading}
             onChoose={(slot) => change({ slot, visitTypeId: visitType.id })}
@@ -174,11 +186,16 @@ function DayStep({ offer, choice, change, zone, doctor, visitType, children }: D
 }
 
 /** Undefined while not known; none where the month has no day to choose. */
-function shownEntries({ view }: Offer, date: LocalDate | null, isEmpty: boolean): SlotEntry[] | undefined {
+function shownEntries(
+  { view }: Offer,
+  date: LocalDate | null,
+  isEmpty: boolean,
+  timeZone: string,
+): SlotEntry[] | undefined {
   if (date === null) {
     return isEmpty ? [] : undefined;
   }
-  return view.answer === undefined ? undefined : entriesOf(view.answer, view.justTaken, date);
+  return view.answer === undefined ? undefined : entriesOf(view.answer, view.justTaken, date, timeZone);
 }
 
 function NothingOffered() {

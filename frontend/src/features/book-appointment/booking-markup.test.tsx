@@ -67,6 +67,7 @@ describe('the times of a day', () => {
     startsAt: `2026-03-12T${time}:00.000Z`,
     endsAt: `2026-03-12T${time}:59.000Z`,
     state,
+    doctorIds: [],
   });
   const list = (entries: readonly SlotEntry[] | undefined) =>
     markup(
@@ -74,7 +75,7 @@ describe('the times of a day', () => {
         date="2026-03-12"
         entries={entries}
         timeZone="Europe/Berlin"
-        doctorName="Dr. Ada"
+        who={() => ({ spoken: 'Dr. Ada', short: null })}
         nextDate="2026-03-13"
         heading={createRef()}
         onChoose={nothing}

@@ -1,11 +1,10 @@
 import { Anchor, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { Slot } from '@openslot/shared/contracts/slots';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { isFrontDeskOrAdmin, mayAccess } from '@openslot/shared/policies/access';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useStore } from 'zustand';
 import { useServices, useSession } from '../../app/services-context.ts';
@@ -14,14 +13,14 @@ import { fieldErrorsOf } from '../../lib/problem-fields.ts';
 import type { QueryKey } from '../../sync/query.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import classes from './booking.module.css';
-import { GoneNotice, type GoneReason } from './gone-notice.tsx';
+import { GoneNotice, type GoneReason, type StillFree } from './gone-notice.tsx';
 import { PatientSelect } from './patient-select.tsx';
 import { useBooking } from './use-booking.ts';
 import type { DisplayZone } from './use-display-zone.ts';
 import { VisitFacts } from './visit-facts.tsx';
 
 interface Props {
-  readonly doctor: Doctor;
+  readonly doctor: { readonly id: string; readonly name: string };
   readonly visitType: VisitType;
   readonly startsAt: string;
   readonly endsAt: string;
@@ -29,7 +28,11 @@ interface Props {
   readonly shownKey: QueryKey;
   /** Null while the slot can be had. */
   readonly gone: GoneReason | null;
+  /** Set while somebody else can be had at this time. */
+  readonly stillFree: StillFree | null;
   readonly alternatives: readonly Slot[];
+  /** Stands between what is booked and the form. */
+  readonly children?: ReactNode;
   readonly onPick: (startsAt: string) => void;
   readonly onBack: () => void;
   readonly onBooked: (appointment: Appointment) => void;
@@ -37,10 +40,10 @@ interface Props {
 
 /** The last step: what was chosen, a note, and the button. What is typed survives everything but a booking. */
 export function ConfirmPanel(props: Props) {
-  const { doctor, visitType, startsAt, endsAt, zone, alternatives, onPick, onBack } = props;
+  const { doctor, visitType, startsAt, endsAt, zone, alternatives, stillFree, onPick, onBack } = props;
   const { user } = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
-  const booking = useBooking(props.shownKey, props.onBooked);
+  const booking = useBooking(doctor.id, props.shownKey, props.onBooked);
   const gone = refusedBecause(booking.problem) ?? props.gone;
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -66,11 +69,18 @@ export function ConfirmPanel(props: Props) {
         endsAt={endsAt}
         timeZone={zone.timeZone}
         elsewhere={zone.doctors ?? zone.elsewhere}
-        crossedOut={gone !== null}
+        crossedOut={gone !== null && stillFree === null}
       />
       {gone !== null && (
-        <GoneNotice reason={gone} alternatives={alternatives} timeZone={zone.timeZone} onPick={onPick} />
+        <GoneNotice
+          reason={gone}
+          alternatives={alternatives}
+          timeZone={zone.timeZone}
+          onPick={onPick}
+          stillFree={stillFree}
+        />
       )}
+      {props.children}
       {user === null ? <SignInFirst /> : <BookingForm {...props} gone={gone} booking={booking} />}
       {user !== null && !mayAccess('book-appointments', user) && (
         <Text size="sm" c="dimmed">

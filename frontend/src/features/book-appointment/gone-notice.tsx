@@ -7,11 +7,17 @@ import { formatDateShort, formatTime } from '../../lib/format.ts';
 /** Why the chosen time cannot be had. */
 export type GoneReason = 'taken' | 'not-offered' | 'busy';
 
+/** The slot of one doctor of several: others are still free then. */
+export interface StillFree {
+  readonly doctorName: string;
+}
+
 interface Props {
   readonly reason: GoneReason;
   readonly alternatives: readonly Slot[];
   readonly timeZone: string;
   readonly onPick: (startsAt: string) => void;
+  readonly stillFree: StillFree | null;
 }
 
 const TEXTS: Readonly<Record<GoneReason, { title: string; text: string }>> = {
@@ -27,7 +33,20 @@ const TEXTS: Readonly<Record<GoneReason, { title: string; text: string }>> = {
 };
 
 /** Says kindly that the chosen time is gone, and what can be had instead. */
-export function GoneNotice({ reason, alternatives, timeZone, onPick }: Props) {
+export function GoneNotice({ reason, alternatives, timeZone, onPick, stillFree }: Props) {
+  if (stillFree !== null && reason !== 'busy') {
+    return (
+      <Alert
+        role="alert"
+        color="yellow"
+        variant="light"
+        icon={<IconClockX aria-hidden />}
+        title={`${stillFree.doctorName} is no longer free at this time`}
+      >
+        <Text size="sm">What you wrote is kept. Choose below whom it shall be with instead.</Text>
+      </Alert>
+    );
+  }
   const { title, text } = TEXTS[reason];
   return (
     <Alert role="alert" color="yellow" variant="light" icon={<IconClockX aria-hidden />} title={title}>

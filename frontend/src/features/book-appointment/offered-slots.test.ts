@@ -39,7 +39,7 @@ describe('what is offered', () => {
   });
 
   it('groups by the wall clock of the zone shown: noon and 17:00 begin the next part of the day', () => {
-    const entries = entriesOf(answer, [], '2026-03-02');
+    const entries = entriesOf(answer, [], '2026-03-02', 'Europe/Berlin');
     const groups = groupEntries(entries, 'Europe/Berlin');
     expect(
       groups.map((group) => [group.name, group.entries.map(({ startsAt }) => startsAt.slice(11, 16))]),
@@ -56,7 +56,7 @@ describe('what is offered', () => {
       // 00:30 of the next day in Berlin.
       { startsAt: at('23:30'), endsAt: at('23:59'), until: 0, reason: 'removed' as const },
     ];
-    const states = (date: string) => entriesOf(answer, gone, date).map(({ state }) => state);
+    const states = (date: string) => entriesOf(answer, gone, date, 'Europe/Berlin').map(({ state }) => state);
     expect(states('2026-03-02')).toEqual(['free', 'held', 'taken', 'free', 'free']);
     expect(states('2026-03-03')).toEqual(['removed', 'held']);
   });

@@ -1,15 +1,19 @@
-import type { MonthsAnswer } from '@openslot/shared/contracts/months';
-import type { Slot, SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { Slot } from '@openslot/shared/contracts/slots';
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { instantToLocal } from '@openslot/shared/time/zone';
 import { epochMs } from '../../lib/clock.ts';
-import type { GoneSlot } from '../../sync/sync-types.ts';
+import type { GoneSlot, MonthsView, SlotsView } from '../../sync/sync-types.ts';
+
+type OfferedSlots = SlotsView['answer'];
+type OfferedSlot = Slot & { readonly doctorIds?: readonly string[] };
 
 /** One line of the time list. */
 export interface SlotEntry {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly state: 'free' | 'held' | 'taken' | 'removed';
+  /** With any doctor: who offers it. */
+  readonly doctorIds: readonly string[];
 }
 
 export interface SlotGroup {
@@ -18,26 +22,31 @@ export interface SlotGroup {
 }
 
 /** Number of slots that can be chosen, for each date that has some. */
-export function countsByDate({ days }: MonthsAnswer): ReadonlyMap<LocalDate, number> {
+export function countsByDate({ days }: NonNullable<MonthsView['answer']>): ReadonlyMap<LocalDate, number> {
   return new Map(days.filter(({ count }) => count > 0).map(({ date, count }) => [date, count]));
 }
 
-export function freeSlots(answer: SlotsAnswer | undefined): Slot[] {
+export function freeSlots(answer: OfferedSlots): Slot[] {
   return (answer?.days ?? []).flatMap(({ slots }) => slots.filter(({ status }) => status === 'free'));
 }
 
-/** The slots of one date with those that just went, in time order: nothing moves while somebody reaches for it. */
+/** The slots of one date in `timeZone` with those that just went, in time order: nothing moves while somebody reaches for it. */
 export function entriesOf(
-  answer: SlotsAnswer | undefined,
+  answer: OfferedSlots,
   gone: readonly GoneSlot[],
   date: LocalDate,
+  timeZone: string,
 ): SlotEntry[] {
-  const offered = answer?.days.find((day) => day.date === date)?.slots ?? [];
-  const timeZone = answer?.timeZone ?? 'UTC';
+  const offered: readonly OfferedSlot[] = answer?.days.find((day) => day.date === date)?.slots ?? [];
   const missing = gone.filter(({ startsAt }) => instantToLocal(timeZone, epochMs(startsAt)).date === date);
   return [
-    ...offered.map(({ startsAt, endsAt, status }) => ({ startsAt, endsAt, state: status })),
-    ...missing.map(({ startsAt, endsAt, reason }) => ({ startsAt, endsAt, state: reason })),
+    ...offered.map((slot) => ({
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      state: slot.status,
+      doctorIds: slot.doctorIds ?? [],
+    })),
+    ...missing.map(({ startsAt, endsAt, reason }) => ({ startsAt, endsAt, state: reason, doctorIds: [] })),
   ].sort((a, b) => epochMs(a.startsAt) - epochMs(b.startsAt));
 }
 
@@ -61,7 +70,7 @@ function partOfDay(startsAt: string, timeZone: string): SlotGroup['name'] {
 }
 
 /** The free slots closest to a time that is gone, in time order. */
-export function nearestFree(answer: SlotsAnswer | undefined, startsAt: string, count: number): Slot[] {
+export function nearestFree(answer: OfferedSlots, startsAt: string, count: number): Slot[] {
   const wanted = epochMs(startsAt);
   const distance = (slot: Slot): number => Math.abs(epochMs(slot.startsAt) - wanted);
   return freeSlots(answer)

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/co
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { formatDateLong, formatLocalDateLong, formatLocalDateShort, formatTime } from '../../lib/format.ts';
+import type { Who } from './bookable.ts';
 import { groupEntries, type SlotEntry } from './offered-slots.ts';
 import classes from './time-list.module.css';
 
@@ -10,7 +11,7 @@ interface TimeListProps {
   /** Undefined while not known. */
   readonly entries: readonly SlotEntry[] | undefined;
   readonly timeZone: string;
-  readonly doctorName: string;
+  readonly who: (entry: SlotEntry) => Who;
   readonly nextDate: LocalDate | null;
   /** Takes the focus when a date was chosen. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -21,7 +22,7 @@ interface TimeListProps {
 
 /** The times of one day, grouped by part of the day. */
 export function TimeList(props: TimeListProps) {
-  const { date, entries, timeZone, doctorName, nextDate, heading, onChoose, onDate, onOtherDate } = props;
+  const { date, entries, timeZone, who, nextDate, heading, onChoose, onDate, onOtherDate } = props;
   const list = useRef<HTMLDivElement>(null);
   useFocusOnNeighbour(list, entries);
   if (date === null || entries === undefined) {
@@ -54,7 +55,7 @@ export function TimeList(props: TimeListProps) {
                   key={entry.startsAt}
                   entry={entry}
                   timeZone={timeZone}
-                  doctorName={doctorName}
+                  who={who(entry)}
                   onChoose={onChoose}
                 />
               ))}
@@ -84,11 +85,11 @@ const STATE_MARKS: Readonly<Record<SlotEntry['state'], string>> = {
 interface SlotButtonProps {
   readonly entry: SlotEntry;
   readonly timeZone: string;
-  readonly doctorName: string;
+  readonly who: Who;
   readonly onChoose: (startsAt: string) => void;
 }
 
-function SlotButton({ entry, timeZone, doctorName, onChoose }: SlotButtonProps) {
+function SlotButton({ entry, timeZone, who, onChoose }: SlotButtonProps) {
   const { startsAt, state } = entry;
   const time = formatTime(startsAt, timeZone);
   return (
@@ -99,11 +100,16 @@ function SlotButton({ entry, timeZone, doctorName, onChoose }: SlotButtonProps) 
       data-state={state}
       // Not `disabled`: a slot that goes while it has the focus must not lose it.
       aria-disabled={state === 'free' ? undefined : true}
-      aria-label={`${formatDateLong(startsAt, timeZone)}, ${time}, with ${doctorName}, ${STATE_TEXTS[state]}`}
+      aria-label={`${formatDateLong(startsAt, timeZone)}, ${time}, with ${who.spoken}, ${STATE_TEXTS[state]}`}
       onClick={state === 'free' ? () => onChoose(startsAt) : undefined}
     >
       <span className={classes.time}>{time}</span>
-      {state !== 'free' && <span className={classes.mark}>{STATE_MARKS[state]}</span>}
+      {state === 'free' ? (
+        // Drawn, not written: the button's name says in full who is free.
+        who.short !== null && <span className={classes.mark} data-who={who.short} aria-hidden />
+      ) : (
+        <span className={classes.mark}>{STATE_MARKS[state]}</span>
+      )}
     </button>
   );
 }

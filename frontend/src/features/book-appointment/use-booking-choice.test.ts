@@ -4,22 +4,28 @@ import { offeredChoice, readChoice } from './use-booking-choice.ts';
 
 const read = (query: string) => readChoice(new URLSearchParams(query));
 
+const doctorId = 'd'.repeat(24);
+
 describe('the choice in the address', () => {
   it('is read back', () => {
-    expect(read('visit=v1&date=2026-03-02&slot=2026-03-02T09:00:00.000Z&zone=Europe/Berlin')).toEqual({
+    expect(
+      read(`visit=v1&date=2026-03-02&slot=2026-03-02T09:00:00.000Z&zone=Europe/Berlin&with=${doctorId}`),
+    ).toEqual({
       visitTypeId: 'v1',
       date: '2026-03-02',
       slot: '2026-03-02T09:00:00.000Z',
       zone: 'Europe/Berlin',
+      doctorId,
     });
   });
 
-  it('ignores what is no date, no instant and no zone', () => {
-    expect(read('date=2026-02-30&slot=tomorrow&zone=Mars/Base')).toEqual({
+  it('ignores what is no date, no instant, no zone and no doctor', () => {
+    expect(read('date=2026-02-30&slot=tomorrow&zone=Mars/Base&with=somebody')).toEqual({
       visitTypeId: null,
       date: null,
       slot: null,
       zone: null,
+      doctorId: null,
     });
   });
 });

@@ -1,4 +1,4 @@
-import { Instant, LocalDate as LocalDateSchema } from '@openslot/shared/contracts/common';
+import { Id, Instant, LocalDate as LocalDateSchema } from '@openslot/shared/contracts/common';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import type { LocalDate } from '@openslot/shared/time/local-date';
 import { isTimeZone } from '@openslot/shared/time/zone';
@@ -13,16 +13,20 @@ export interface BookingChoice {
   /** Start of the chosen slot, ISO instant. */
   readonly slot: string | null;
   readonly zone: string | null;
+  /** With any doctor: whom the person picked for the chosen time. */
+  readonly doctorId: string | null;
 }
 
 /** The choice in the address: it survives signing in, reloading and being sent to somebody. */
 export function readChoice(params: URLSearchParams): BookingChoice {
   const [date, slot, zone] = [params.get('date'), params.get('slot'), params.get('zone')];
+  const doctorId = params.get('with');
   return {
     visitTypeId: params.get('visit'),
     date: LocalDateSchema.safeParse(date).success ? date : null,
     slot: Instant.safeParse(slot).success ? slot : null,
     zone: zone !== null && isTimeZone(zone) ? zone : null,
+    doctorId: Id.safeParse(doctorId).success ? doctorId : null,
   };
 }
 
@@ -41,6 +45,7 @@ const NAMES: Readonly<Record<keyof BookingChoice, string>> = {
   date: 'date',
   slot: 'slot',
   zone: 'zone',
+  doctorId: 'with',
 };
 
 export type ChangeChoice = (changes: Partial<BookingChoice>) => void;
@@ -56,6 +61,10 @@ export function useBookingChoice(): [BookingChoice, ChangeChoice] {
       setParams(
         (now) => {
           const next = new URLSearchParams(now);
+          if (changes.slot !== undefined) {
+            // Whoever was picked was picked for another time.
+            next.delete(NAMES.doctorId);
+          }
           for (const [name, value] of Object.entries(changes)) {
             const parameter = NAMES[name as keyof BookingChoice];
             if (value === null) {

@@ -23,17 +23,36 @@ export interface Booking {
   readonly book: (request: BookingRequest) => Promise<void>;
 }
 
+/** One try at one doctor's time: with another doctor it is another booking, with a key and an outcome of its own. */
+interface Attempt {
+  readonly doctorId: string;
+  readonly idempotencyKey: string;
+  readonly problem: ApiProblem | null;
+}
+
+const attemptWith = (doctorId: string): Attempt => ({ doctorId, idempotencyKey: randomKey(), problem: null });
+
 /**
  * Books a slot. The idempotency key is made when the form opens, so that a double click or a repeated request after a
  * lost answer books once.
  *
+ * @param doctorId whom the visit is to be with now.
  * @param shownKey the query the slot was chosen from; read again when the slot turns out to be gone.
  */
-export function useBooking(shownKey: QueryKey, onBooked: (appointment: Appointment) => void): Booking {
+export function useBooking(
+  doctorId: string,
+  shownKey: QueryKey,
+  onBooked: (appointment: Appointment) => void,
+): Booking {
   const { api, sync } = useServices();
-  const [idempotencyKey] = useState(randomKey);
+  const [known, setAttempt] = useState(() => attemptWith(doctorId));
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const attempt = known.doctorId === doctorId ? known : attemptWith(doctorId);
+  if (attempt !== known) {
+    setAttempt(attempt);
+  }
+  const setProblem = (problem: ApiProblem | null): void =>
+    setAttempt((now) => (now.idempotencyKey === attempt.idempotencyKey ? { ...now, problem } : now));
 
   const book = async ({ patientId, ...request }: BookingRequest): Promise<void> => {
     if (busy) {
@@ -45,7 +64,7 @@ export function useBooking(shownKey: QueryKey, onBooked: (appointment: Appointme
       await sync.whenCaughtUp(request.doctorId, CATCH_UP_LIMIT_MS);
       const body = patientId === null ? request : { ...request, patientId };
       const { appointment } = await sync.write(request.doctorId, () =>
-        api.call(bookAppointment, { body, idempotencyKey }),
+        api.call(bookAppointment, { body, idempotencyKey: attempt.idempotencyKey }),
       );
       onBooked(appointment);
     } catch (error) {
@@ -56,5 +75,5 @@ export function useBooking(shownKey: QueryKey, onBooked: (appointment: Appointme
       setBusy(false);
     }
   };
-  return { busy, problem, book };
+  return { busy, problem: attempt.problem, book };
 }

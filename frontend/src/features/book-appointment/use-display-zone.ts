@@ -1,4 +1,3 @@
-import type { Doctor } from '@openslot/shared/contracts/doctors';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { isTimeZone } from '@openslot/shared/time/zone';
 import { deviceTimeZone } from '../../lib/format.ts';
@@ -6,24 +5,27 @@ import { deviceTimeZone } from '../../lib/format.ts';
 export interface DisplayZone {
   /** The zone all times of the page are shown in. */
   readonly timeZone: string;
-  /** A visit in person happens where the doctor is: its times cannot be shown elsewhere. */
+  /** A visit in person happens where the doctor or the clinic is: its times cannot be shown elsewhere. */
   readonly locked: boolean;
-  /** The zone of the doctor, where it is another one. */
+  /** The zone of that place, where it is another one. */
   readonly doctors: string | null;
   /** The zone of the person's device, where it is another one. */
   readonly elsewhere: string | null;
 }
 
-/** @param chosen the zone the person picked, for visits by video or phone. */
+/**
+ * @param place whose zone visits in person are in: the doctor, or the clinic with any doctor.
+ * @param chosen the zone the person picked, for visits by video or phone.
+ */
 export function displayZone(
-  doctor: Doctor,
+  place: { readonly timeZone: string },
   visitType: VisitType,
   chosen: string | null,
   device: string = deviceTimeZone(),
 ): DisplayZone {
-  const own = isTimeZone(device) ? device : doctor.timeZone;
+  const own = isTimeZone(device) ? device : place.timeZone;
   const locked = visitType.mode === 'in_person';
-  const timeZone = locked ? doctor.timeZone : (chosen ?? own);
+  const timeZone = locked ? place.timeZone : (chosen ?? own);
   const unlessShown = (other: string): string | null => (other === timeZone ? null : other);
-  return { timeZone, locked, doctors: unlessShown(doctor.timeZone), elsewhere: unlessShown(own) };
+  return { timeZone, locked, doctors: unlessShown(place.timeZone), elsewhere: unlessShown(own) };
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { epochMs } from '../../lib/clock.ts';
 import { firstDayOfWeek } from '../../lib/format.ts';
-import { type MonthsQuery, queryKey, type SlotsQuery } from '../../sync/query.ts';
+import { type MonthsQuery, queryKey, type SlotsQuery, type Whose } from '../../sync/query.ts';
 import type { MonthsView, SlotsView } from '../../sync/sync-types.ts';
 import { useMonths } from '../../sync/use-months.ts';
 import { useSlots } from '../../sync/use-slots.ts';
@@ -29,7 +29,7 @@ export interface Offer {
 
 /** The month being looked at and the times of the chosen day, both kept fresh. */
 export function useOffer(
-  doctorId: string,
+  whose: Whose,
   visitType: VisitType,
   timeZone: string,
   choice: BookingChoice,
@@ -42,7 +42,7 @@ export function useOffer(
   const wanted = choice.date === null ? (browsed ?? firstMonth) : monthOf(choice.date);
   const month = laterOf(wanted, firstMonth);
 
-  const common = { doctorId, visitTypeId: visitType.id, timeZone };
+  const common = { ...whose, visitTypeId: visitType.id, timeZone };
   const monthsQuery: MonthsQuery = { kind: 'months', ...common, ...datesOf(month) };
   const months = useMonths(monthsQuery);
   const next: MonthsQuery = { ...monthsQuery, ...datesOf(addMonths(month, 1)) };

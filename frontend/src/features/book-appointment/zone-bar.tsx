@@ -8,11 +8,13 @@ interface Props {
   readonly zone: DisplayZone;
   /** Epoch ms for which the offset is named. */
   readonly at: number;
+  /** How the zone of the place is introduced, where it is another one. */
+  readonly placeText: string;
   readonly onChange: (timeZone: string) => void;
 }
 
 /** In which zone the times are, always by name. Visits in person have no choice: they happen where the doctor is. */
-export function ZoneBar({ zone, at, onChange }: Props) {
+export function ZoneBar({ zone, at, placeText, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { timeZone, locked, doctors, elsewhere } = zone;
   return (
@@ -25,7 +27,7 @@ export function ZoneBar({ zone, at, onChange }: Props) {
         </Text>
         {doctors !== null && (
           <Text size="sm" c="dimmed">
-            The doctor works in {formatZone(doctors, at)}
+            {placeText} {formatZone(doctors, at)}
           </Text>
         )}
         {elsewhere !== null && elsewhere !== doctors && (

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { AnyDoctorCard, AnyDoctorLinks } from './any-doctor.tsx';
 import { DoctorCard, DoctorCardSkeleton } from './doctor-card.tsx';
 import { type DoctorFilters, useDoctorFilters } from './doctor-filters.ts';
 import classes from './find-doctor.module.css';
@@ -52,6 +53,12 @@ export function FindDoctorPage() {
       </p>
       <ProblemAlert problem={doctors.problem} onRetry={doctors.reload} />
       {found?.items.length === 0 && <NobodyFound filters={filters} onReset={() => setFilters(NO_FILTERS)} />}
+      {specialty === '' && search.trim() === '' && page === 1 && (
+        <AnyDoctorLinks specialties={found?.specialties ?? []} />
+      )}
+      {specialty !== '' && found !== undefined && found.total > 0 && page === 1 && (
+        <AnyDoctorCard specialty={specialty} />
+      )}
       <ul className={classes.cards} aria-busy={doctors.status === 'loading'}>
         {doctors.status === 'loading' &&
           SKELETONS.map((id) => (

@@ -1,8 +1,9 @@
 import type { ConnectionStatus } from '../sync-types.ts';
-import { catchUp, watch } from './doctors.ts';
+import { catchUp } from './doctors.ts';
 import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
-import { isCaughtUp, isDoctorWatched, type SyncState, watchedDoctors } from './state.ts';
+import { watch } from './rooms.ts';
+import { isAllCaughtUp, isDoctorWatched, type SyncState, watchedDoctors } from './state.ts';
 
 const POLL_ACTIVE_MS = 15_000;
 const POLL_IDLE_MS = 60_000;
@@ -22,10 +23,8 @@ export function connectionStatus(state: SyncState): ConnectionStatus {
   if (state.socket === 'down') {
     return 'polling';
   }
-  const behind = watchedDoctors(state).some(
-    ({ doctorId, watch: room }) => room === 'asked' || !isCaughtUp(state, doctorId),
-  );
-  return state.socket === 'connecting' || behind ? 'catching-up' : 'live';
+  const isAsking = watchedDoctors(state).some(({ watch: room }) => room === 'asked');
+  return state.socket === 'connecting' || isAsking || !isAllCaughtUp(state) ? 'catching-up' : 'live';
 }
 
 export function socketUp(draft: Draft): void {

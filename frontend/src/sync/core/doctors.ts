@@ -2,8 +2,9 @@ import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
 import type { AvailabilityAction } from '@openslot/shared/realtime/events';
 import { type ApiProblem, mayRetry } from '../../lib/api-error.ts';
 import { epochMs } from '../../lib/clock.ts';
-import { backoffMs, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
+import { backoffMs, type Draft, patch, patchDoctor, patchQuery, patchStanding, setTimer } from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
+import { watch } from './rooms.ts';
 import { explainGone } from './shown-slots.ts';
 import { type Cause, isDoctorWatched, type QueryState, queriesOf } from './state.ts';
 import { burstOf, considerToast } from './toasts.ts';
@@ -13,12 +14,6 @@ const WATCH_RETRY_MS = 2000;
 const REFUSED_RETRY_MS = 30_000;
 /** After so many fruitless catch-ups a number that was only told of is taken for a mistake. */
 const GIVE_UP_AFTER = 6;
-
-/** Asks to hear a doctor's changes; on every connection anew (RT13). */
-export function watch(draft: Draft, doctorId: string): void {
-  patchDoctor(draft, doctorId, { watch: 'asked' });
-  draft.commands.push({ type: 'watch', doctorId });
-}
 
 export function watchAgain(draft: Draft, doctorId: string): void {
   if (draft.state.socket === 'up' && isDoctorWatched(draft.state, doctorId)) {
@@ -53,7 +48,10 @@ export function watchAcked(draft: Draft, doctorId: string, seq: number): void {
   const known = Math.max(doctor.known, seq);
   patchDoctor(draft, doctorId, { watch: 'acked', known, heard: doctor.heard ?? seq });
   if (doctor.heard === null) {
-    needAtLeast(draft, doctorId, seq);
+    for (const query of queriesOf(draft.state, doctorId)) {
+      needAtLeast(draft, query, doctorId, seq);
+      fetchIfDue(draft, query.key);
+    }
   }
   closeGap(draft, doctorId);
 }
@@ -101,7 +99,8 @@ export function catchUp(draft: Draft, doctorId: string): void {
 
 function oldestShown(draft: Draft, doctorId: string): number | null {
   const shown = queriesOf(draft.state, doctorId).filter((query) => query.shown !== null);
-  return shown.length === 0 ? null : Math.min(...shown.map(({ shownSeq }) => shownSeq));
+  const seqs = shown.map(({ doctors }) => doctors[doctorId]?.shownSeq ?? -1);
+  return seqs.length === 0 ? null : Math.min(...seqs);
 }
 
 export function catchUpFailed(draft: Draft, doctorId: string, problem: ApiProblem): void {
@@ -167,7 +166,7 @@ function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer
   }
   // A query that shows nothing yet was touched by changes it cannot have recorded.
   for (const query of queriesOf(draft.state, doctorId).filter(({ shown }) => shown === null)) {
-    patchQuery(draft, query.key, { needSeq: Math.max(query.needSeq, heard()) });
+    needAtLeast(draft, query, doctorId, heard());
   }
 }
 
@@ -176,26 +175,29 @@ function startOver(draft: Draft, doctorId: string, seq: number): void {
   const { heard = null, known = -1 } = draft.state.doctors[doctorId] ?? {};
   const upTo = Math.max(heard ?? -1, seq);
   patchDoctor(draft, doctorId, { heard: upTo, known: Math.max(known, seq), profileSeq: upTo });
-  for (const { key, needSeq } of queriesOf(draft.state, doctorId)) {
-    const atLeast = Math.max(needSeq, seq);
-    patchQuery(draft, key, { forced: true, needSeq: atLeast, causes: [], unexplainedUpTo: null });
-    fetchNow(draft, key);
+  for (const query of queriesOf(draft.state, doctorId)) {
+    const causes = query.causes.filter((cause) => cause.doctorId !== doctorId);
+    patchQuery(draft, query.key, { forced: true, causes });
+    patchStanding(draft, query.key, doctorId, { unexplainedUpTo: null });
+    needAtLeast(draft, query, doctorId, seq);
+    fetchNow(draft, query.key);
   }
 }
 
 /** The clinic is behind what it was asked for: a restored backup. Its numbers count anew from there. */
 function goBack(draft: Draft, doctorId: string, seq: number): void {
   patchDoctor(draft, doctorId, { heard: seq, known: seq });
-  for (const { key, shownSeq, needSeq } of queriesOf(draft.state, doctorId)) {
-    patchQuery(draft, key, { shownSeq: Math.min(shownSeq, seq), needSeq: Math.min(needSeq, seq) });
+  for (const { key, doctors } of queriesOf(draft.state, doctorId)) {
+    const { shownSeq = -1, needSeq = -1 } = doctors[doctorId] ?? {};
+    patchStanding(draft, key, doctorId, {
+      shownSeq: Math.min(shownSeq, seq),
+      needSeq: Math.min(needSeq, seq),
+    });
   }
 }
 
-function needAtLeast(draft: Draft, doctorId: string, seq: number): void {
-  for (const query of queriesOf(draft.state, doctorId)) {
-    patchQuery(draft, query.key, { needSeq: Math.max(query.needSeq, seq) });
-    fetchIfDue(draft, query.key);
-  }
+function needAtLeast(draft: Draft, { key, doctors }: QueryState, doctorId: string, seq: number): void {
+  patchStanding(draft, key, doctorId, { needSeq: Math.max(doctors[doctorId]?.needSeq ?? -1, seq) });
 }
 
 /** RT3: the change is the next of the chain. */
@@ -224,34 +226,32 @@ function isOfProfile({ name, payload }: Change): boolean {
 }
 
 function touch(draft: Draft, query: QueryState, cause: Cause): void {
-  if (query.shownSeq < cause.seq) {
-    patchQuery(draft, query.key, {
-      needSeq: Math.max(query.needSeq, cause.seq),
-      causes: [...query.causes, cause],
-    });
+  const { doctorId, seq } = cause;
+  const { shownSeq = -1, unexplainedUpTo = null } = query.doctors[doctorId] ?? {};
+  if (shownSeq < seq) {
+    needAtLeast(draft, query, doctorId, seq);
+    patchQuery(draft, query.key, { causes: [...query.causes, cause] });
     return;
   }
   // The shown answer includes the change already: the news only explains what was seen to change.
   if (cause.kind === 'slot') {
     patchQuery(draft, query.key, { gone: explainGone(query.gone, cause) });
-  } else if (query.watchers > 0 && query.unexplainedUpTo !== null && cause.seq <= query.unexplainedUpTo) {
-    considerToast(draft, query.query.doctorId, [
-      { kind: query.query.kind, seq: cause.seq, burst: cause.burst },
-    ]);
+  } else if (query.watchers > 0 && unexplainedUpTo !== null && seq <= unexplainedUpTo) {
+    considerToast(draft, doctorId, [{ kind: query.query.kind, seq, burst: cause.burst }]);
   }
-  if (query.unexplainedUpTo !== null && cause.seq >= query.unexplainedUpTo) {
-    patchQuery(draft, query.key, { unexplainedUpTo: null });
+  if (unexplainedUpTo !== null && seq >= unexplainedUpTo) {
+    patchStanding(draft, query.key, doctorId, { unexplainedUpTo: null });
   }
 }
 
 function causeOf(draft: Draft, change: Change): Cause {
-  const { seq } = change.payload;
+  const { doctorId, seq } = change.payload;
   if (change.name === 'availability-slot-changed') {
     const spans = change.payload.changes.map(({ startsAt, endsAt }) => ({
       start: epochMs(startsAt),
       end: epochMs(endsAt),
     }));
-    return { seq, kind: 'slot', spans, burst: draft.state.burst.id };
+    return { doctorId, seq, kind: 'slot', spans, burst: draft.state.burst.id };
   }
-  return { seq, kind: 'availability', spans: [], burst: burstOf(draft) };
+  return { doctorId, seq, kind: 'availability', spans: [], burst: burstOf(draft) };
 }

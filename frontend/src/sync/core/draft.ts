@@ -1,6 +1,6 @@
 import type { QueryKey } from '../query.ts';
 import type { Command, TimerId } from './messages.ts';
-import type { DoctorState, QueryState, SyncState } from './state.ts';
+import type { DoctorState, QueryState, Standing, SyncState } from './state.ts';
 
 /** One step in the making: handlers replace parts of the next state and append commands; the given state stays untouched. */
 export interface Draft {
@@ -21,6 +21,20 @@ export function patchQuery(draft: Draft, key: QueryKey, changes: Partial<QuerySt
   const query = draft.state.queries[key];
   if (query !== undefined) {
     patch(draft, { queries: { ...draft.state.queries, [key]: { ...query, ...changes } } });
+  }
+}
+
+/** Does nothing for a query that does not depend on the doctor. */
+export function patchStanding(
+  draft: Draft,
+  key: QueryKey,
+  doctorId: string,
+  changes: Partial<Standing>,
+): void {
+  const doctors = draft.state.queries[key]?.doctors;
+  const standing = doctors?.[doctorId];
+  if (standing !== undefined) {
+    patchQuery(draft, key, { doctors: { ...doctors, [doctorId]: { ...standing, ...changes } } });
   }
 }
 

@@ -3,8 +3,17 @@ import { mayRetry } from '../../lib/api-error.ts';
 import { epochMs } from '../../lib/clock.ts';
 import type { QueryKey } from '../query.ts';
 import { backoffMs, cancelTimer, type Draft, patch, patchQuery, setTimer } from './draft.ts';
+import { leaveSoon, watchDoctorsOf } from './rooms.ts';
 import { GONE_MS, goneSlots, looksDifferent, stillGone } from './shown-slots.ts';
-import { type Cause, isDue, isWanted, type QueryAnswer, type QueryState } from './state.ts';
+import {
+  type Cause,
+  isDue,
+  isWanted,
+  numbersOf,
+  type QueryAnswer,
+  type QueryState,
+  type Standing,
+} from './state.ts';
 import { considerToast } from './toasts.ts';
 
 const FRESH_JITTER_MS = 1500;
@@ -13,6 +22,8 @@ const LEAST_FRESH_MS = 1000;
 const LONGEST_LAG_MS = 5000;
 /** Visits change a calendar without a number of their own on the wire; it is read again at least this often (RT22). */
 const CALENDAR_FRESH_MS = 60_000;
+/** Whoever joins a specialty is heard of by nobody; its queries are read again at least this often (RT24). */
+const SPECIALTY_FRESH_MS = 60_000;
 
 /** Reads a query that is due and wanted, at once or within `spreadMs` (RT11); never twice at a time (RT9). */
 export function fetchIfDue(draft: Draft, key: QueryKey, spreadMs = 0): void {
@@ -92,46 +103,73 @@ export function answered(draft: Draft, key: QueryKey, id: number, answer: QueryA
 }
 
 /** RT7. Calendars also carry `rev`, which grows with changes that patients cannot notice. */
-function isOlder(answer: QueryAnswer, query: QueryState): boolean {
-  if (query.shown === null || answer.value.seq !== query.shownSeq) {
-    return query.shown !== null && answer.value.seq < query.shownSeq;
+function isOlder(answer: QueryAnswer, { shown, doctors }: QueryState): boolean {
+  if (shown === null) {
+    return false;
   }
-  const before = query.shown;
-  return answer.kind === 'calendar' && before.kind === 'calendar' && answer.value.rev < before.value.rev;
+  const steps = numbersOf(answer).map(({ doctorId, seq }) => seq - (doctors[doctorId]?.shownSeq ?? -1));
+  if (steps.some((by) => by !== 0)) {
+    return steps.some((by) => by < 0);
+  }
+  return answer.kind === 'calendar' && shown.kind === 'calendar' && answer.value.rev < shown.value.rev;
 }
 
 function show(draft: Draft, query: QueryState, answer: QueryAnswer): void {
   const { key, query: asked, shown: before } = query;
-  const { seq } = answer.value;
-  const heard = draft.state.doctors[asked.doctorId]?.heard ?? null;
-  const covered = query.causes.filter((cause) => cause.seq <= seq);
   const changed = before !== null && looksDifferent(before, answer);
-  const ranAhead = changed && heard !== null && seq > heard;
-  const freshUntil =
-    answer.kind === 'calendar'
-      ? epochMs(answer.value.asOf) + CALENDAR_FRESH_MS
-      : epochMs(answer.value.freshUntil);
+  const doctors = standings(draft, query, answer, changed);
+  const isCovered = ({ doctorId, seq }: Cause) => seq <= (doctors[doctorId]?.shownSeq ?? seq);
+  const covered = query.causes.filter(isCovered);
+  const freshUntil = freshUntilOf(answer);
   patchQuery(draft, key, {
     shown: answer,
-    shownSeq: seq,
-    causes: query.causes.filter((cause) => cause.seq > seq),
-    unexplainedUpTo: ranAhead ? Math.max(seq, query.unexplainedUpTo ?? 0) : query.unexplainedUpTo,
+    doctors,
+    causes: query.causes.filter((cause) => !isCovered(cause)),
     gone: goneBeside(query, answer, covered, draft.now),
     freshUntil,
   });
+  watchDoctorsOf(draft, key);
+  leaveSoon(
+    draft,
+    Object.keys(query.doctors).filter((doctorId) => !(doctorId in doctors)),
+  );
   if (draft.state.queries[key]?.gone.length) {
     setTimer(draft, `gone:${key}`, GONE_MS);
   }
   const delayMs = freshUntil - (draft.now + draft.state.clockOffsetMs);
   setTimer(draft, `fresh:${key}`, Math.max(LEAST_FRESH_MS, delayMs), FRESH_JITTER_MS);
   if (changed) {
-    const news = covered.filter(({ kind }) => kind === 'availability');
-    considerToast(
-      draft,
-      asked.doctorId,
-      news.map((cause) => ({ kind: asked.kind, seq: cause.seq, burst: cause.burst })),
-    );
+    for (const { doctorId, seq, burst } of covered.filter(({ kind }) => kind === 'availability')) {
+      considerToast(draft, doctorId, [{ kind: asked.kind, seq, burst }]);
+    }
   }
+}
+
+/** Everybody the answer speaks of (RT23): who is new to the query must not be older in it than heard of. */
+function standings(
+  draft: Draft,
+  query: QueryState,
+  answer: QueryAnswer,
+  changed: boolean,
+): QueryState['doctors'] {
+  const all = numbersOf(answer).map(({ doctorId, seq }): [string, Standing] => {
+    const heard = draft.state.doctors[doctorId]?.heard ?? null;
+    const before = query.doctors[doctorId] ?? { needSeq: heard ?? -1, unexplainedUpTo: null };
+    const ranAhead = changed && heard !== null && seq > heard;
+    const unexplainedUpTo = ranAhead ? Math.max(seq, before.unexplainedUpTo ?? 0) : before.unexplainedUpTo;
+    return [doctorId, { shownSeq: seq, needSeq: before.needSeq, unexplainedUpTo }];
+  });
+  return Object.fromEntries(all);
+}
+
+/** Epoch ms by the clinic's clock (RT10, RT22, RT24). */
+function freshUntilOf(answer: QueryAnswer): number {
+  const asOf = epochMs(answer.value.asOf);
+  if (answer.kind === 'calendar') {
+    return asOf + CALENDAR_FRESH_MS;
+  }
+  const fresh = epochMs(answer.value.freshUntil);
+  return 'doctors' in answer.value ? Math.min(fresh, asOf + SPECIALTY_FRESH_MS) : fresh;
 }
 
 function goneBeside(query: QueryState, answer: QueryAnswer, causes: readonly Cause[], now: number) {

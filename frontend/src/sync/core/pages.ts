@@ -1,11 +1,9 @@
 import { coveredInstants, type Query, type QueryKey, queryKey } from '../query.ts';
-import { watch } from './doctors.ts';
-import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
+import { cancelTimer, type Draft, patch, patchDoctor, patchQuery } from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
-import { isDoctorWatched, isWanted, type QueryState } from './state.ts';
+import { leaveSoon, watchDoctorsOf } from './rooms.ts';
+import { isWanted, type QueryState, type Standing } from './state.ts';
 
-/** Pages change and come back; leaving a room in between would break the chain for nothing. */
-const LINGER_MS = 10_000;
 /** Answers that nobody watches any more are kept for going back and forth between months. */
 const KEPT_QUERIES = 12;
 
@@ -19,12 +17,9 @@ export function queryWatched(draft: Draft, query: Query): void {
     watchers: known.watchers + 1,
     forced: known.forced || isOutdatedByTime(draft, known),
     // What changed while nobody looked is no news to somebody who comes to look.
-    ...(known.watchers === 0 ? { causes: [], unexplainedUpTo: null, gone: [] } : {}),
+    ...(known.watchers === 0 ? { causes: [], doctors: explained(known.doctors), gone: [] } : {}),
   });
-  cancelTimer(draft, `linger:${query.doctorId}`);
-  if (draft.state.doctors[query.doctorId]?.watch === 'none' && draft.state.socket === 'up') {
-    watch(draft, query.doctorId);
-  }
+  watchDoctorsOf(draft, key);
   fetchIfDue(draft, key);
 }
 
@@ -36,10 +31,14 @@ export function queryReleased(draft: Draft, key: QueryKey): void {
   patchQuery(draft, key, { watchers: query.watchers - 1 });
   if (query.watchers === 1) {
     forgetOldest(draft);
-    if (!isDoctorWatched(draft.state, query.query.doctorId)) {
-      setTimer(draft, `linger:${query.query.doctorId}`, LINGER_MS);
-    }
+    leaveSoon(draft, Object.keys(query.doctors));
   }
+}
+
+function explained(doctors: QueryState['doctors']): QueryState['doctors'] {
+  return Object.fromEntries(
+    Object.entries(doctors).map(([doctorId, standing]) => [doctorId, { ...standing, unexplainedUpTo: null }]),
+  );
 }
 
 export function queryPrefetched(draft: Draft, query: Query): void {
@@ -61,8 +60,6 @@ function isOutdatedByTime(draft: Draft, query: QueryState): boolean {
 
 function remember(draft: Draft, query: Query): QueryKey {
   const key = queryKey(query);
-  patchDoctor(draft, query.doctorId, {});
-  const heard = draft.state.doctors[query.doctorId]?.heard ?? -1;
   if (draft.state.queries[key] === undefined) {
     const made: QueryState = {
       key,
@@ -71,22 +68,26 @@ function remember(draft: Draft, query: Query): QueryKey {
       watchers: 0,
       once: false,
       shown: null,
-      shownSeq: -1,
-      // What was heard before the query existed must be in its first answer, too.
-      needSeq: heard,
+      doctors: 'doctorId' in query ? { [query.doctorId]: unread(draft, query.doctorId) } : {},
       forced: false,
       fetching: null,
       waiting: false,
       attempts: 0,
       error: null,
       causes: [],
-      unexplainedUpTo: null,
       gone: [],
       freshUntil: null,
     };
     patch(draft, { queries: { ...draft.state.queries, [key]: made } });
   }
   return key;
+}
+
+/** What was heard before the query existed must be in its first answer, too. */
+function unread(draft: Draft, doctorId: string): Standing {
+  patchDoctor(draft, doctorId, {});
+  const needSeq = draft.state.doctors[doctorId]?.heard ?? -1;
+  return { shownSeq: -1, needSeq, unexplainedUpTo: null };
 }
 
 function forgetOldest(draft: Draft): void {

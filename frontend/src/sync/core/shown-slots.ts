@@ -1,10 +1,13 @@
 import type { Slot, SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import { epochMs } from '../../lib/clock.ts';
 import type { GoneSlot } from '../sync-types.ts';
 import type { Cause, QueryAnswer } from './state.ts';
 
 /** How long a slot that went stays visible, crossed out (RT20). */
 export const GONE_MS = 3000;
+
+type OfferedSlots = SlotsAnswer | SlotsOfSpecialty;
 
 /** True when a person looking at the two answers could tell them apart. */
 export function looksDifferent(before: QueryAnswer, after: QueryAnswer): boolean {
@@ -24,8 +27,8 @@ function visibleParts(answer: QueryAnswer): unknown {
 
 /** The slots that could be chosen before and are not even held now, with why they went as far as `causes` tell. */
 export function goneSlots(
-  before: SlotsAnswer,
-  after: SlotsAnswer,
+  before: OfferedSlots,
+  after: OfferedSlots,
   causes: readonly Cause[],
   now: number,
 ): GoneSlot[] {
@@ -41,7 +44,7 @@ export function goneSlots(
 }
 
 /** Those of `gone` that are still to be shown beside `answer`: a slot that came back is simply there again. */
-export function stillGone(gone: readonly GoneSlot[], answer: SlotsAnswer | null, now: number): GoneSlot[] {
+export function stillGone(gone: readonly GoneSlot[], answer: OfferedSlots | null, now: number): GoneSlot[] {
   const offered = new Set(answer === null ? [] : allSlots(answer).map(({ startsAt }) => startsAt));
   return gone.filter(({ startsAt, until }) => until > now && !offered.has(startsAt));
 }
@@ -67,6 +70,6 @@ function isHit(slot: { startsAt: string; endsAt: string }, cause: Cause): boolea
   return cause.spans.some((span) => span.start < end && start < span.end);
 }
 
-function allSlots(answer: SlotsAnswer): Slot[] {
+function allSlots(answer: OfferedSlots): Slot[] {
   return answer.days.flatMap(({ slots }) => slots);
 }

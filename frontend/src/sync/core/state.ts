@@ -1,17 +1,19 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import type { MonthsAnswer } from '@openslot/shared/contracts/months';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { MonthsOfSpecialty, SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
 import type { GoneSlot } from '../sync-types.ts';
 
 export type QueryAnswer =
-  | { readonly kind: 'slots'; readonly value: SlotsAnswer }
-  | { readonly kind: 'months'; readonly value: MonthsAnswer }
+  | { readonly kind: 'slots'; readonly value: SlotsAnswer | SlotsOfSpecialty }
+  | { readonly kind: 'months'; readonly value: MonthsAnswer | MonthsOfSpecialty }
   | { readonly kind: 'calendar'; readonly value: CalendarAnswer };
 
 /** A change that touches a query, kept until an answer that includes it is shown. */
 export interface Cause {
+  readonly doctorId: string;
   readonly seq: number;
   readonly kind: 'availability' | 'slot';
   /** The times that changed hands, epoch ms `[start, end)`; empty for `availability`. */
@@ -27,6 +29,16 @@ export interface ToastCandidate {
   readonly burst: number;
 }
 
+/** How a query stands with one of its doctors. */
+export interface Standing {
+  /** The doctor's number in the shown answer; -1 without one. Lower than that only after the server's numbers went back. */
+  readonly shownSeq: number;
+  /** The newest heard change that touches the query (RT8). */
+  readonly needSeq: number;
+  /** A shown answer ran ahead of what was heard: changes up to here may explain what changed. */
+  readonly unexplainedUpTo: number | null;
+}
+
 export interface QueryState {
   readonly key: QueryKey;
   readonly query: Query;
@@ -37,10 +49,8 @@ export interface QueryState {
   /** Is to be read once though nobody watches it. */
   readonly once: boolean;
   readonly shown: QueryAnswer | null;
-  /** Sequence number of the shown answer. Lower than the answer's own only after the server's numbers went back. */
-  readonly shownSeq: number;
-  /** The newest heard change that touches it (RT8). */
-  readonly needSeq: number;
+  /** Everybody it depends on: the one asked for, or those the shown answer names (RT23). */
+  readonly doctors: Readonly<Record<string, Standing>>;
   /** Must be read again whatever its number. */
   readonly forced: boolean;
   /** `forced`: until it is answered, what is shown stays in doubt. */
@@ -51,8 +61,6 @@ export interface QueryState {
   readonly attempts: number;
   readonly error: ApiProblem | null;
   readonly causes: readonly Cause[];
-  /** A shown answer ran ahead of what was heard: changes up to here may explain what changed. */
-  readonly unexplainedUpTo: number | null;
   readonly gone: readonly GoneSlot[];
   /** Epoch ms by the clinic's clock from which the shown answer may be outdated by time alone. */
   readonly freshUntil: number | null;
@@ -120,12 +128,18 @@ export function isWanted(query: QueryState): boolean {
 
 /** True when what is shown is missing, known to be outdated, or doubted. */
 export function isDue(query: QueryState): boolean {
-  const { shown, forced, fetching, shownSeq, needSeq } = query;
-  return shown === null || forced || fetching?.forced === true || shownSeq < needSeq;
+  const { shown, forced, fetching, doctors } = query;
+  const isBehind = Object.values(doctors).some(({ shownSeq, needSeq }) => shownSeq < needSeq);
+  return shown === null || forced || fetching?.forced === true || isBehind;
+}
+
+/** The numbers an answer was read at. */
+export function numbersOf({ value }: QueryAnswer): readonly { doctorId: string; seq: number }[] {
+  return 'doctors' in value ? value.doctors : [value];
 }
 
 export function queriesOf(state: { readonly queries: SyncState['queries'] }, doctorId: string): QueryState[] {
-  return Object.values(state.queries).filter(({ query }) => query.doctorId === doctorId);
+  return Object.values(state.queries).filter(({ doctors }) => doctorId in doctors);
 }
 
 /** True while a page shows something of the doctor. */
@@ -135,6 +149,14 @@ export function isDoctorWatched(state: SyncState, doctorId: string): boolean {
 
 export function watchedDoctors(state: SyncState): DoctorState[] {
   return Object.values(state.doctors).filter(({ doctorId }) => isDoctorWatched(state, doctorId));
+}
+
+/** True when nothing shown at all is known to be out of date. */
+export function isAllCaughtUp(state: SyncState): boolean {
+  return (
+    Object.values(state.queries).every((query) => query.watchers === 0 || !isDue(query)) &&
+    watchedDoctors(state).every(({ doctorId }) => isCaughtUp(state, doctorId))
+  );
 }
 
 /** True when nothing shown of the doctor is known to be out of date. */

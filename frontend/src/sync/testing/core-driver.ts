@@ -5,7 +5,7 @@ import type { ApiProblem } from '../../lib/api-error.ts';
 import { connectionStatus } from '../core/connection.ts';
 import type { Command, Input, TimerId } from '../core/messages.ts';
 import { initialState, type QueryState, type SyncState } from '../core/state.ts';
-import { type MonthsQuery, type Query, queryKey, type SlotsQuery } from '../query.ts';
+import { type MonthsQuery, type Query, queryKey, type SlotsQuery, type Whose } from '../query.ts';
 import { step } from '../sync-core.ts';
 
 export const DOCTOR = 'd'.repeat(24);
@@ -13,9 +13,14 @@ export const DAY = '2026-03-02';
 /** Monday 2 March 2026, 07:00 UTC. */
 export const START = 1_772_434_800_000;
 
-export const slotsQuery = (changes: Partial<SlotsQuery> = {}): SlotsQuery => ({
+type DatesOf<Q> = Partial<Omit<Q, 'kind' | 'doctorId' | 'specialty'>>;
+
+export const slotsQuery = (
+  changes: DatesOf<SlotsQuery> = {},
+  whose: Whose = { doctorId: DOCTOR },
+): SlotsQuery => ({
   kind: 'slots',
-  doctorId: DOCTOR,
+  ...whose,
   visitTypeId: 'a'.repeat(24),
   timeZone: 'UTC',
   from: DAY,
@@ -186,19 +191,19 @@ export class CoreDriver {
     return this.send({ type: 'fetch-failed', key, id: fetching?.id ?? -1, problem });
   }
 
-  ack(seq: number): this {
-    return this.send({ type: 'watch-acked', doctorId: DOCTOR, seq });
+  ack(seq: number, doctorId = DOCTOR): this {
+    return this.send({ type: 'watch-acked', doctorId, seq });
   }
 
   hear(change: Change): this {
     return this.send({ type: 'change', change });
   }
 
-  caughtUp(since: number, seq: number, changes: Change[] = [], reset = false): this {
+  caughtUp(since: number, seq: number, changes: Change[] = [], reset = false, doctorId = DOCTOR): this {
     return this.send({
       type: 'caught-up',
       since,
-      answer: { doctorId: DOCTOR, seq, asOf: iso(this.now), reset, changes },
+      answer: { doctorId, seq, asOf: iso(this.now), reset, changes },
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Change } from '@openslot/shared/contracts/changes';
 import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
-import { DOCTOR, hoursChanged, slot, slotBooked } from './core-driver.ts';
+import { hoursChanged, slot, slotBooked } from './core-driver.ts';
 
 export type Random = () => number;
 
@@ -23,15 +23,17 @@ export type SimulatedDate = (typeof DATES)[number];
 
 type Offer = Readonly<Record<SimulatedDate, readonly string[]>>;
 
-/** A clinic with one doctor, two dates and a log, in memory. Numbers and offer change together, as in a transaction. */
-export class SimulatedClinic {
+/** One doctor of a clinic, with two dates and a log, in memory. Numbers and offer change together, as in a transaction. */
+export class SimulatedDoctor {
+  readonly doctorId: string;
   seq = 1;
   /** The offer at each number: a lagging replica answers from an older one. */
   private readonly history = new Map<number, Offer>([[1, { [DATES[0]]: TIMES, [DATES[1]]: TIMES } as Offer]]);
   private log: Change[] = [];
   private readonly random: Random;
 
-  constructor(random: Random) {
+  constructor(doctorId: string, random: Random) {
+    this.doctorId = doctorId;
     this.random = random;
   }
 
@@ -49,7 +51,7 @@ export class SimulatedClinic {
     this.history.set(this.seq, { ...whole, [date]: after });
     const made = this.random() < 0.5 ? hoursChanged(this.seq) : slotBooked(this.seq, time);
     const range = { from: `${date}T00:00:00.000Z`, to: `${date}T23:00:00.000Z` };
-    const change = { ...made, payload: { ...made.payload, ...range } } as Change;
+    const change = { ...made, payload: { ...made.payload, ...range, doctorId: this.doctorId } } as Change;
     this.log.push(change);
     return change;
   }
@@ -68,7 +70,7 @@ export class SimulatedClinic {
   /** @param dataSeq from which state the data are; `seq` was read before them and is at most that. */
   slots(date: SimulatedDate, seq: number, dataSeq: number, now: number): SlotsAnswer {
     return {
-      doctorId: DOCTOR,
+      doctorId: this.doctorId,
       seq,
       asOf: new Date(now).toISOString(),
       freshUntil: new Date(now + 3_600_000).toISOString(),

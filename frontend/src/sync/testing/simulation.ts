@@ -1,14 +1,19 @@
 import type { Change } from '@openslot/shared/contracts/changes';
-import type { Command, TimerId } from '../core/messages.ts';
-import { queryKey } from '../query.ts';
+import type { Command } from '../core/messages.ts';
+import { numbersOf, type QueryAnswer } from '../core/state.ts';
+import { queryKey, type SlotsQuery } from '../query.ts';
 import { CoreDriver, DOCTOR, OFFLINE, slotsQuery } from './core-driver.ts';
-import { DATES, type Random, SimulatedClinic, type SimulatedDate, seeded } from './simulated-clinic.ts';
+import { DATES, type Random, type SimulatedDate, SimulatedDoctor, seeded } from './simulated-clinic.ts';
+import { together } from './simulated-specialty.ts';
+import { SimulatedTime } from './simulated-time.ts';
 
-interface Due {
-  readonly at: number;
-  readonly order: number;
-  readonly run: () => void;
-}
+/** Each date of one doctor, and each date of everybody of a specialty. */
+export const QUERIES: readonly SlotsQuery[] = DATES.flatMap((date) => [
+  slotsQuery({ from: date, to: date }),
+  slotsQuery({ from: date, to: date }, { specialty: 'Simulation' }),
+]);
+
+type SlotsReply = Extract<QueryAnswer, { kind: 'slots' }>;
 
 /**
  * The core, a clinic, and a bad network between them, on one simulated clock: requests are slow, answers overtake each
@@ -16,81 +21,98 @@ interface Due {
  */
 export class Simulation {
   readonly core = new CoreDriver();
-  readonly clinic: SimulatedClinic;
-  /** Numbers of the answers shown for each date, in order. */
-  readonly shownSeqs: Record<SimulatedDate, number[]> = { [DATES[0]]: [], [DATES[1]]: [] };
+  readonly doctors: readonly SimulatedDoctor[];
+  /** Who belongs to the specialty now; nobody is told of it. */
+  readonly members: Set<SimulatedDoctor>;
+  /** What was shown after something newer of the same doctor; a doctor who was away between begins anew. */
+  readonly steppedBack: string[] = [];
+  private readonly shownSeqs = new Map<string, Map<string, number>>();
   private readonly random: Random;
-  private queue: Due[] = [];
-  private readonly timers = new Map<TimerId, number>();
-  private order = 0;
+  private readonly time = new SimulatedTime(this.core);
   /** Events on the way belong to a connection and die with it. */
   private connection = 0;
   private connected = false;
-  private watching = false;
+  private readonly watching = new Set<string>();
   private lastDelivery = 0;
   /** How bad the network is, 0 to 1. */
   trouble = 0.3;
 
   constructor(seed: number) {
     this.random = seeded(seed);
-    this.clinic = new SimulatedClinic(this.random);
+    const ids = [DOCTOR, 'e'.repeat(24), 'f'.repeat(24)];
+    this.doctors = ids.map((doctorId) => new SimulatedDoctor(doctorId, this.random));
+    this.members = new Set(this.doctors.slice(0, 2));
     this.connect();
-    for (const date of DATES) {
-      this.core.watching(queryOf(date));
+    for (const query of QUERIES) {
+      this.core.watching(query);
     }
     this.obey();
   }
 
-  /** Times shown for a date. */
-  shown(date: SimulatedDate): string[] {
-    const { shown } = this.core.query(queryOf(date));
-    const days = shown?.kind === 'slots' ? shown.value.days : [];
-    return days.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt.slice(11, 16)));
+  /** What is shown for a query: its days, and whose. */
+  shown(query: SlotsQuery): unknown {
+    const { shown } = this.core.query(query);
+    return shown?.kind === 'slots' ? seenOf(shown) : null;
+  }
+
+  /** What a clinic answers that knows everything. */
+  truth(query: SlotsQuery): unknown {
+    return seenOf(this.answer(query, () => 0));
   }
 
   /** Lets things happen for a while: changes, drops and forgetting at random moments. */
   storm(durationMs: number): void {
     const end = this.core.now + durationMs;
     while (this.core.now < end) {
-      this.advance(this.random() * 400);
+      this.time.advance(this.random() * 400);
       const what = this.random();
       if (what < 0.35) {
-        this.announce(this.clinic.change());
+        this.announce(this.anyDoctor().change());
       } else if (what < 0.35 + this.trouble * 0.2) {
         this.drop();
       } else if (what < 0.5) {
-        this.core.send({ type: 'tab-news', doctorId: DOCTOR, seq: this.clinic.seq });
+        const { doctorId, seq } = this.anyDoctor();
+        this.core.send({ type: 'tab-news', doctorId, seq });
         this.obey();
       } else if (what < 0.52) {
-        this.clinic.forgetLog();
+        this.anyDoctor().forgetLog();
+      } else if (what < 0.55) {
+        const doctor = this.anyDoctor();
+        if (!this.members.delete(doctor)) {
+          this.members.add(doctor);
+        }
       }
     }
   }
 
-  advance(ms: number): void {
-    const end = this.core.now + ms;
-    for (;;) {
-      this.queue.sort((a, b) => a.at - b.at || a.order - b.order);
-      const next = this.queue[0];
-      if (next === undefined || next.at > end) {
-        break;
-      }
-      this.queue.shift();
-      this.core.now = Math.max(this.core.now, next.at);
-      next.run();
-    }
-    this.core.now = end;
+  private anyDoctor(): SimulatedDoctor {
+    return this.doctor(Math.floor(this.random() * this.doctors.length));
   }
 
-  private after(ms: number, run: () => void): void {
-    this.order += 1;
-    this.queue.push({ at: this.core.now + ms, order: this.order, run });
+  private doctor(which: number | string): SimulatedDoctor {
+    const found =
+      typeof which === 'number'
+        ? this.doctors[which]
+        : this.doctors.find(({ doctorId }) => doctorId === which);
+    if (found === undefined) {
+      throw new Error('an unknown doctor');
+    }
+    return found;
+  }
+
+  /** Everything works from now on, long enough for all to be read again; a read of every minute may be on its way. */
+  calm(): void {
+    this.trouble = 0;
+    this.time.advance(90_000);
+    for (let waited = 0; this.core.status !== 'live' && waited < 5; waited += 1) {
+      this.time.advance(1000);
+    }
   }
 
   private connect(): void {
     this.connection += 1;
     this.connected = true;
-    this.watching = false;
+    this.watching.clear();
     this.lastDelivery = this.core.now;
     this.core.send({ type: 'socket-up' });
     this.obey();
@@ -102,7 +124,7 @@ export class Simulation {
       this.connection += 1;
       this.core.send({ type: 'socket-down' });
       this.obey();
-      this.after(200 + this.random() * 8000, () => this.connect());
+      this.time.after(200 + this.random() * 8000, () => this.connect());
     }
   }
 
@@ -110,7 +132,7 @@ export class Simulation {
   private overSocket(run: () => void): void {
     const { connection } = this;
     this.lastDelivery = Math.max(this.lastDelivery, this.core.now + this.random() * 300);
-    this.after(this.lastDelivery - this.core.now, () => {
+    this.time.after(this.lastDelivery - this.core.now, () => {
       if (connection === this.connection) {
         run();
         this.obey();
@@ -120,21 +142,21 @@ export class Simulation {
 
   private announce(change: Change): void {
     // Even a healthy connection may lose an event: Socket.IO promises at most one delivery.
-    if (this.watching && this.random() > this.trouble * 0.2) {
+    if (this.watching.has(change.payload.doctorId) && this.random() > this.trouble * 0.2) {
       this.overSocket(() => this.core.hear(change));
     }
   }
 
   private overHttp(serve: () => () => void, fail: () => void): void {
     const isLost = this.random() < this.trouble * 0.4;
-    this.after(this.random() * 600, () => {
+    this.time.after(this.random() * 600, () => {
       if (isLost) {
         fail();
         this.obey();
         return;
       }
       const answer = serve();
-      this.after(this.random() * 1500 * (0.2 + this.trouble), () => {
+      this.time.after(this.random() * 1500 * (0.2 + this.trouble), () => {
         answer();
         this.obey();
       });
@@ -149,86 +171,98 @@ export class Simulation {
         this.run(command);
       }
     }
-    for (const date of DATES) {
-      const seq = this.core.state.queries[queryKey(queryOf(date))]?.shown?.value.seq;
-      if (seq !== undefined && seq !== this.shownSeqs[date].at(-1)) {
-        this.shownSeqs[date].push(seq);
+    for (const { key, shown } of Object.values(this.core.state.queries)) {
+      const before = this.shownSeqs.get(key);
+      const now = new Map((shown ? numbersOf(shown) : []).map(({ doctorId, seq }) => [doctorId, seq]));
+      for (const [doctorId, seq] of now) {
+        if (seq < (before?.get(doctorId) ?? -1)) {
+          this.steppedBack.push(`${key}: ${doctorId} to ${seq}`);
+        }
       }
+      this.shownSeqs.set(key, now);
     }
   }
 
   private run(command: Command): void {
     switch (command.type) {
       case 'watch':
-        this.join();
+        this.join(command.doctorId);
         break;
       case 'timer':
-        this.setTimer(command.id, command.delayMs + this.random() * command.spreadMs);
+        this.time.setTimer(command.id, command.delayMs + this.random() * command.spreadMs, () => {
+          this.core.timer(command.id);
+          this.obey();
+        });
         break;
       case 'cancel-timer':
-        this.timers.delete(command.id);
+        this.time.cancelTimer(command.id);
         break;
       case 'catch-up':
-        this.catchUp(command.since);
+        this.catchUp(command.doctorId, command.since);
         break;
       case 'fetch':
-        this.fetch(command.key, command.id, command.query.from as SimulatedDate);
+        this.fetch(command.id, command.query as SlotsQuery);
         break;
       default:
         break;
     }
   }
 
-  private join(): void {
+  private join(doctorId: string): void {
     const { connection } = this;
-    this.after(this.random() * 200, () => {
+    this.time.after(this.random() * 200, () => {
       if (connection === this.connection) {
         // Join, then read the number, then acknowledge: events in between go first.
-        this.watching = true;
-        const { seq } = this.clinic;
-        this.after(this.random() * 100, () => this.overSocket(() => this.core.ack(seq)));
+        this.watching.add(doctorId);
+        const { seq } = this.doctor(doctorId);
+        this.time.after(this.random() * 100, () => this.overSocket(() => this.core.ack(seq, doctorId)));
       }
     });
   }
 
-  private setTimer(id: TimerId, ms: number): void {
-    this.order += 1;
-    const mine = this.order;
-    this.timers.set(id, mine);
-    this.after(ms, () => {
-      if (this.timers.get(id) === mine) {
-        this.timers.delete(id);
-        this.core.timer(id);
-        this.obey();
-      }
-    });
-  }
-
-  private catchUp(since: number): void {
+  private catchUp(doctorId: string, since: number): void {
     this.overHttp(
       () => {
-        const { seq, changes, reset } = this.clinic.changesSince(since);
-        return () => this.core.caughtUp(since, seq, changes, reset);
+        const { seq, changes, reset } = this.doctor(doctorId).changesSince(since);
+        return () => this.core.caughtUp(since, seq, changes, reset, doctorId);
       },
-      () => this.core.send({ type: 'catch-up-failed', doctorId: DOCTOR, problem: OFFLINE }),
+      () => this.core.send({ type: 'catch-up-failed', doctorId, problem: OFFLINE }),
     );
   }
 
-  private fetch(key: string, id: number, date: SimulatedDate): void {
+  private fetch(id: number, query: SlotsQuery): void {
+    const key = queryKey(query);
     this.overHttp(
       () => {
-        const behind = this.random() < this.trouble * 0.5 ? Math.floor(this.random() * 4) : 0;
-        const dataSeq = Math.max(1, this.clinic.seq - behind);
-        // The number is read before the data; a change in between makes the data newer than it says.
-        const seq = Math.max(1, dataSeq - (this.random() < this.trouble * 0.3 ? 1 : 0));
-        const value = this.clinic.slots(date, seq, dataSeq, this.core.now);
-        return () => this.core.send({ type: 'answered', key, id, answer: { kind: 'slots', value } });
+        const answer = this.answer(query, () =>
+          this.random() < this.trouble * 0.5 ? Math.floor(this.random() * 4) : 0,
+        );
+        return () => this.core.send({ type: 'answered', key, id, answer });
       },
       () => this.core.send({ type: 'fetch-failed', key, id, problem: OFFLINE }),
     );
   }
+
+  /** @param lag how many changes of a doctor the answer does not know of yet. */
+  private answer(query: SlotsQuery, lag: () => number): SlotsReply {
+    const asked =
+      'doctorId' in query
+        ? [this.doctor(query.doctorId)]
+        : this.doctors.filter((one) => this.members.has(one));
+    const answers = asked.map((doctor) => {
+      const dataSeq = Math.max(1, doctor.seq - lag());
+      // The number is read before the data; a change in between makes the data newer than it says.
+      const seq = Math.max(1, dataSeq - (lag() > 0 ? 1 : 0));
+      return doctor.slots(query.from as SimulatedDate, seq, dataSeq, this.core.now);
+    });
+    const [first] = answers;
+    const value =
+      'doctorId' in query && first !== undefined ? first : together(query.from, answers, this.core.now);
+    return { kind: 'slots', value };
+  }
 }
 
-function queryOf(date: SimulatedDate) {
-  return slotsQuery({ from: date, to: date });
+/** Numbers apart: an untouched query keeps the one it was read at. */
+function seenOf(answer: SlotsReply): unknown {
+  return { days: answer.value.days, doctors: numbersOf(answer).map(({ doctorId }) => doctorId) };
 }
