@@ -7,6 +7,7 @@ import {
   formatWeekday,
   formatZone,
 } from './format.ts';
+import { type HourCycle, hourCycleStore, usualHourCycle } from './hour-cycle.ts';
 
 describe('texts of times', () => {
   it('a time that occurs twice says which one it is', () => {
@@ -14,6 +15,20 @@ describe('texts of times', () => {
     expect(formatTime(first, 'Europe/Berlin')).toMatch(/2:30.*\(1st\)$/);
     expect(formatTime(first + 3_600_000, 'Europe/Berlin')).toMatch(/2:30.*\(2nd\)$/);
     expect(formatTime('2026-03-02T09:00:00.000Z', 'Europe/Berlin')).toMatch(/^10:00( AM)?$/);
+  });
+
+  it('are written by the clock that was chosen', () => {
+    const written = (chosen: HourCycle) => {
+      hourCycleStore.setState({ chosen });
+      return ['2026-03-02T14:30:00.000Z', '2026-03-02T00:05:00.000Z'].map((at) => formatTime(at, 'UTC'));
+    };
+    expect(written('h12').map((time) => time.toLowerCase())).toEqual(['2:30 pm', '12:05 am']);
+    expect(written('h23')).toEqual(['14:30', expect.stringMatching(/^0?0:05$/)]);
+    hourCycleStore.setState({ chosen: null });
+  });
+
+  it('begin with the clock of the language', () => {
+    expect(['en-US', 'en-AU', 'en-GB', 'en-IE'].map(usualHourCycle)).toEqual(['h12', 'h12', 'h23', 'h23']);
   });
 
   it('a local date is itself in every zone', () => {

@@ -1,6 +1,7 @@
 import { dayNumber, type LocalDate } from '@openslot/shared/time/local-date';
 import { isRepeatedHour, offsetLabel } from '@openslot/shared/time/zone';
 import { epochMs } from './clock.ts';
+import { hourCycleStore, usualHourCycle } from './hour-cycle.ts';
 
 const DAY_MS = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -9,6 +10,9 @@ const LANGUAGES: readonly string[] = typeof navigator === 'undefined' ? [] : nav
 
 /** Texts of the product are English; dates and times in them follow the reader as far as English goes. */
 const LOCALE = englishOf(LANGUAGES);
+
+/** The clock of the reader's language. */
+export const USUAL_CLOCK = usualHourCycle(LOCALE);
 
 /** Dates sit inside English sentences: an English of the reader's, or British order with the 24-hour clock. */
 function englishOf(languages: readonly string[]): string {
@@ -26,6 +30,14 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return made;
 }
 
+/** Hours and minutes by the clock that was chosen, else by the reader's usual one. */
+function clockFormatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const { chosen } = hourCycleStore.getState();
+  const isUsual = chosen === null || chosen === USUAL_CLOCK;
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  return formatter({ ...options, ...time, ...(!isUsual && { hourCycle: chosen }) });
+}
+
 type When = string | number;
 
 function toMs(when: When): number {
@@ -36,13 +48,13 @@ function toMs(when: When): number {
 export function formatTime(when: When, timeZone: string): string {
   const ms = toMs(when);
   const repeated = isRepeatedHour(timeZone, ms);
-  const time = formatter({ hour: 'numeric', minute: '2-digit', timeZone }).format(ms);
+  const time = clockFormatter({ timeZone }).format(ms);
   return repeated === null ? time : `${time} (${repeated === 'first' ? '1st' : '2nd'})`;
 }
 
 /** The time on this device's own clock, for "as of". */
 export function formatClock(ms: number): string {
-  return formatter({ hour: 'numeric', minute: '2-digit' }).format(ms);
+  return clockFormatter({}).format(ms);
 }
 
 /** `Tuesday 14 October 2025` */

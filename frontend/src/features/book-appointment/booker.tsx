@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { epochMs } from '../../lib/clock.ts';
 import { formatLocalDateShort } from '../../lib/format.ts';
+import { useHourCycle } from '../../lib/use-hour-cycle.ts';
 import { queryKey } from '../../sync/query.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -43,6 +44,7 @@ export function Booker({ bookable, visitTypes }: Props) {
   const { sync, stores } = useServices();
   const [asked, change] = useBookingChoice();
   const [booked, setBooked] = useBookedVisit();
+  useHourCycle();
   const { visitType, choice } = offeredChoice(asked, visitTypes);
   const zone = displayZone(bookable, visitType, choice.zone);
   const offer = useOffer(whose, visitType, zone.timeZone, choice, change);

@@ -2,6 +2,7 @@ import { Button, Group, Popover, Select, Text } from '@mantine/core';
 import { IconWorld } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { formatZone } from '../../lib/format.ts';
+import { ClockButton } from '../../ui/clock-button.tsx';
 import type { DisplayZone } from './use-display-zone.ts';
 
 interface Props {
@@ -53,6 +54,7 @@ export function ZoneBar({ zone, at, placeText, onChange }: Props) {
             </Popover.Dropdown>
           </Popover>
         )}
+        <ClockButton ml={-8} />
       </div>
     </Group>
   );

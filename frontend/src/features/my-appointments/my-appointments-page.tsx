@@ -4,6 +4,7 @@ import { IconCalendarHeart } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
+import { useHourCycle } from '../../lib/use-hour-cycle.ts';
 import type { AppointmentList } from '../../state/appointments-store.ts';
 import { useAppointments } from '../../sync/use-appointments.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,6 +18,7 @@ type When = 'upcoming' | 'past';
 
 /** A patient's visits, kept fresh while they are looked at. */
 export function MyAppointments() {
+  useHourCycle();
   const lists = useAppointments();
   const { sync } = useServices();
   const [params, setParams] = useSearchParams();

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { formatZone } from '../../lib/format.ts';
+import { useHourCycle } from '../../lib/use-hour-cycle.ts';
 import { useMinute } from '../../lib/use-minute.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { useScheduleWrite } from '../../sync/use-schedule-write.ts';
@@ -73,6 +74,7 @@ interface OpenProps {
 function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
   const { sync } = useServices();
   const now = useMinute(sync.now);
+  useHourCycle();
   const today = localDateOf(doctor.timeZone, now);
   const write = useScheduleWrite(doctor.id);
   const removeUnavailability = useRemoveUnavailability(doctor.id, write);

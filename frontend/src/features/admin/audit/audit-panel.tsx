@@ -2,6 +2,7 @@ import { Button, Group, Paper, Skeleton, Stack, Text, Timeline } from '@mantine/
 import type { AuditEntry } from '@openslot/shared/contracts/audit';
 import { IconHistory } from '@tabler/icons-react';
 import { deviceTimeZone, formatDateLong, formatTime } from '../../../lib/format.ts';
+import { useHourCycle } from '../../../lib/use-hour-cycle.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { DoctorSelect, useDoctor } from '../doctor-select.tsx';
@@ -64,6 +65,7 @@ function byDay(entries: readonly AuditEntry[], zone: string): [string, AuditEntr
 
 /** Who did what, when and why. */
 export function AuditPanel() {
+  useHourCycle();
   const filter = useSearchFilter();
   const doctorId = filter.get('doctor');
   const log = useAuditPages(doctorId);

@@ -7,6 +7,7 @@ import { useServices } from '../../../app/services-context.ts';
 import { useMinute } from '../../../lib/use-minute.ts';
 import { queryKey } from '../../../sync/query.ts';
 import { useCalendar } from '../../../sync/use-calendar.ts';
+import { ClockButton } from '../../../ui/clock-button.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useSchedule } from '../schedule-context.ts';
 import { draftFor, draftOfUnavailability, resizedDraft } from '../unavailability/unavailability-draft.ts';
@@ -78,23 +79,26 @@ export function CalendarPanel() {
           Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
           change it; the edges of a block can be dragged.
         </Text>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconHelpCircle size={16} aria-hidden />}
-          onClick={() => open({ kind: 'explain', date: first })}
-        >
-          Why is a time not bookable?
-        </Button>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          visibleFrom="sm"
-          leftSection={<IconKeyboard size={16} aria-hidden />}
-          onClick={() => setHelp(true)}
-        >
-          Keyboard
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconHelpCircle size={16} aria-hidden />}
+            onClick={() => open({ kind: 'explain', date: first })}
+          >
+            Why is a time not bookable?
+          </Button>
+          <ClockButton />
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            visibleFrom="sm"
+            leftSection={<IconKeyboard size={16} aria-hidden />}
+            onClick={() => setHelp(true)}
+          >
+            Keyboard
+          </Button>
+        </Group>
       </Group>
       <ShortcutsHelp
         opened={help}
