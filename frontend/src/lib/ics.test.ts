@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { icsFile } from './ics.ts';
+import { calendarLinks, icsFile } from './ics.ts';
 
 const entry = {
   uid: 'abc@openslot',
@@ -33,5 +33,28 @@ describe('the calendar file', () => {
     const longest = Math.max(...text.split('\r\n').map((line) => encoder.encode(line).length));
     expect(longest).toBeLessThanOrEqual(75);
     expect(text.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}`);
+  });
+});
+
+describe('the calendars on the web', () => {
+  it('are handed the same entry: times in UTC, texts unharmed, nothing else', () => {
+    const [google, outlook] = calendarLinks({ ...entry, title: 'Check-up & more + Dr. Weber' });
+    expect(Object.fromEntries(new URL(google?.url ?? '').searchParams)).toEqual({
+      action: 'TEMPLATE',
+      text: 'Check-up & more + Dr. Weber',
+      dates: '20260302T090000Z/20260302T093000Z',
+      details: entry.description,
+      location: 'Clinic',
+    });
+    expect(Object.fromEntries(new URL(outlook?.url ?? '').searchParams)).toEqual({
+      path: '/calendar/action/compose',
+      rru: 'addevent',
+      subject: 'Check-up & more + Dr. Weber',
+      startdt: '2026-03-02T09:00:00.000Z',
+      enddt: '2026-03-02T09:30:00.000Z',
+      body: entry.description,
+      location: 'Clinic',
+    });
+    expect(outlook?.url).toContain('Check-up%20%26%20more%20%2B%20Dr.');
   });
 });

@@ -34,6 +34,43 @@ export function icsFile(entry: CalendarEntry): string {
   return `${lines.flatMap(fold).join('\r\n')}\r\n`;
 }
 
+/** Where a calendar on the web takes the entry over, filled in; it is told of it only when the link is followed. */
+export function calendarLinks(
+  entry: CalendarEntry,
+): readonly { readonly name: string; readonly url: string }[] {
+  const { title, description, location, startMs, endMs } = entry;
+  return [
+    {
+      name: 'Google Calendar',
+      url: link('https://calendar.google.com/calendar/render', {
+        action: 'TEMPLATE',
+        text: title,
+        dates: `${utcStamp(startMs)}/${utcStamp(endMs)}`,
+        details: description,
+        location,
+      }),
+    },
+    {
+      name: 'Outlook',
+      url: link('https://outlook.live.com/calendar/0/deeplink/compose', {
+        path: '/calendar/action/compose',
+        rru: 'addevent',
+        subject: title,
+        startdt: isoInstant(startMs),
+        enddt: isoInstant(endMs),
+        body: description,
+        location,
+      }),
+    },
+  ];
+}
+
+/** Spaces as `%20`: Outlook shows the `+` of forms as it is. */
+function link(address: string, query: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${address}?${pairs.join('&')}`;
+}
+
 function utcStamp(ms: number): string {
   return isoInstant(ms).replace(/[-:]|\.\d{3}/g, '');
 }
