@@ -108,15 +108,13 @@ describe('any doctor of a specialty', () => {
     await openAny(page, date);
     await free(page, '10:00', BOTH).click();
     const choice = page.getByRole('radiogroup', { name: 'Who shall it be with?' });
-    expect(await choice.getByRole('radio', { name: 'Dr. Ada Lovell' }).isChecked()).toBe(true);
+    await choice.getByRole('radio', { name: 'Dr. Ada Lovell', checked: true }).waitFor();
     await choice.getByRole('radio', { name: 'Dr. Bea Ohm' }).click();
-    await vi.waitFor(() => expect(page.url()).toContain(`with=${bea}`));
+    await vi.waitFor(() => expect(page.url()).toContain(`with=${bea}`), { timeout: 10_000 });
     const url = page.url();
     await registerPatient(window, clinic.baseUrl, 'Pat Chooser');
     await page.goto(url);
-    await vi.waitFor(async () =>
-      expect(await choice.getByRole('radio', { name: 'Dr. Bea Ohm' }).isChecked()).toBe(true),
-    );
+    await choice.getByRole('radio', { name: 'Dr. Bea Ohm', checked: true }).waitFor();
     await page.getByRole('button', { name: 'Book this visit' }).click();
     await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
     await page.getByText('Dr. Bea Ohm').first().waitFor();

@@ -21,7 +21,7 @@ export function AnyDoctorSummary({ specialty, doctors }: Props) {
         {specialty}
       </Text>
       <Text size="sm" c="dimmed">
-        Every time that somebody of them is free. You choose whom it will be with.
+        All their free times together. You choose whom the visit is with.
       </Text>
       <ul className={classes.people}>
         {shown.map(({ id, name }) => (

@@ -64,7 +64,10 @@ export function Booker({ bookable, visitTypes }: Props) {
     change({ zone: timeZone, date });
   };
   return (
-    <Page title={`Book a visit with ${'specialty' in whose ? 'any doctor' : doctors[0].name}`} width="wide">
+    <Page
+      title={`Book a visit with ${'specialty' in whose ? `any doctor of ${whose.specialty}` : doctors[0].name}`}
+      width="wide"
+    >
       <ChoiceSummary visitType={visitType} choice={choice} zone={zone} />
       <div className={classes.columns}>
         <Paper withBorder className={classes.panel}>

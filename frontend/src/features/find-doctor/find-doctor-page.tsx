@@ -15,6 +15,7 @@ import { AnyDoctorCard, AnyDoctorLinks } from './any-doctor.tsx';
 import { DoctorCard, DoctorCardSkeleton } from './doctor-card.tsx';
 import { type DoctorFilters, useDoctorFilters } from './doctor-filters.ts';
 import classes from './find-doctor.module.css';
+import { sharedSpecialties } from './shared-specialties.ts';
 
 const PAGE_SIZE = 12;
 
@@ -54,9 +55,9 @@ export function FindDoctorPage() {
       <ProblemAlert problem={doctors.problem} onRetry={doctors.reload} />
       {found?.items.length === 0 && <NobodyFound filters={filters} onReset={() => setFilters(NO_FILTERS)} />}
       {specialty === '' && search.trim() === '' && page === 1 && (
-        <AnyDoctorLinks specialties={found?.specialties ?? []} />
+        <AnyDoctorLinks specialties={found === undefined ? [] : sharedSpecialties(found)} />
       )}
-      {specialty !== '' && found !== undefined && found.total > 0 && page === 1 && (
+      {specialty !== '' && found !== undefined && found.total > 1 && page === 1 && (
         <AnyDoctorCard specialty={specialty} />
       )}
       <ul className={classes.cards} aria-busy={doctors.status === 'loading'}>
