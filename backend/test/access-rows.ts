@@ -15,6 +15,7 @@ import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
 import { readMonths } from '@openslot/shared/contracts/months';
+import * as moves from '@openslot/shared/contracts/moves';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
@@ -358,6 +359,25 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     ({ doctorId }) => ({ query: { doctorId } }),
     'of a doctor',
   ),
+  row(
+    appointments.bookAppointment,
+    ownSchedule(201),
+    (world) => ({
+      body: { ...world.newBooking(), patientId: world.patientId, overbook: { reason: 'An emergency' } },
+    }),
+    'past the offer',
+  ),
+  row(moves.moveAppointment, visitOf(200), async (world) => ({
+    params: { appointmentId: await world.newVisit() },
+    body: { version: 1, startsAt: world.newBooking().startsAt },
+  })),
+  row(moves.undoMove, visitOf(200), async (world, who) => {
+    const params = { appointmentId: await world.newVisit() };
+    const body = { version: 1, startsAt: world.newBooking().startsAt };
+    const may = visitOf(200)[who] === 200;
+    await world.people[may ? who : 'admin'].call(moves.moveAppointment, { params, body }).expect(200);
+    return { params, body: { version: 2 } };
+  }),
   row(appointments.readAppointment, visitOf(200), async (world) => ({
     params: { appointmentId: await world.newVisit() },
   })),

@@ -6,6 +6,7 @@ import type { Interval, SlotAnswer } from '@openslot/shared/slots/slot-types';
 import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
+import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import type { Models } from '../database/models.ts';
 import type { Clock } from '../lib/clock.ts';
 import { readDoctorSchedule } from './schedule.repository.ts';
@@ -24,6 +25,8 @@ export interface AskedSlot {
   readonly timeZone?: string | undefined;
   /** Holds of the person who asks are no obstacle to them. */
   readonly isOwn: IsOwnHold;
+  /** What is no obstacle either: the visit that is to move. */
+  readonly leaveOut?: (time: OccupancyRecord) => boolean;
 }
 
 /**
@@ -83,7 +86,9 @@ async function offerAround(
     end: dayBounds(timeZone, range.to).end,
   });
   const visitType = offeredVisitType(schedule, asked.visitTypeId);
-  return visitType && generateSlots(toSlotInput(schedule, visitType, range, timeZone, now, asked.isOwn));
+  const { leaveOut = () => false } = asked;
+  const around = { ...schedule, occupied: schedule.occupied.filter((time) => !leaveOut(time)) };
+  return visitType && generateSlots(toSlotInput(around, visitType, range, timeZone, now, asked.isOwn));
 }
 
 function dayOf({ slots, held }: SlotAnswer, timeZone: string, start: EpochMs): SlotDay {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, longText, PageQuery, pageOf, Seq, shortText, Version } from './common.ts';
+import { Id, Instant, longText, PageQuery, pageOf, Seq, shortText, TimeZone, Version } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { VisitMode } from './visit-types.ts';
 
@@ -37,6 +37,7 @@ export const Appointment = z.object({
   specialty: z.string(),
   patientId: Id,
   patientName: z.string(),
+  visitTypeId: Id,
   visitTypeName: z.string(),
   mode: VisitMode,
   startsAt: Instant,
@@ -59,24 +60,55 @@ export type Appointment = z.infer<typeof Appointment>;
 export const AppointmentSaved = z.object({ appointment: Appointment, seq: Seq });
 
 /**
+ * Exactly one of `doctorId` and `specialty`: any doctor of the specialty is the one who is free then and has the fewest
+ * visits that day. `holdId` is the slot's hold of one's own, which the visit replaces; without it, or when it is over, the
+ * slot is booked if it is still free. `overbook` is for whoever manages the doctor's schedule: the visit takes its time
+ * whatever stands there, and only the patient must be free. `timeZone` is the viewer's, for the day in a refusal.
+ */
+const Booking = z
+  .strictObject({
+    doctorId: Id.optional(),
+    specialty: shortText(80).optional(),
+    visitTypeId: Id,
+    startsAt: Instant,
+    patientId: Id.optional(),
+    note: longText(500).default(''),
+    holdId: Id.optional(),
+    timeZone: TimeZone.optional(),
+    overbook: z.strictObject({ reason: shortText(200) }).optional(),
+  })
+  .superRefine(({ doctorId, specialty, holdId, overbook }, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (doctorId === undefined && specialty === undefined) {
+      refuse('doctorId', 'is needed, or a specialty');
+    }
+    if (doctorId !== undefined && specialty !== undefined) {
+      refuse('specialty', 'cannot be given together with a doctor');
+    }
+    if (doctorId === undefined && holdId !== undefined) {
+      refuse('holdId', 'is with one doctor, who must be named');
+    }
+    if (doctorId === undefined && overbook !== undefined) {
+      refuse('overbook', 'is with one doctor, who must be named');
+    }
+  });
+
+/**
  * Staff say for whom (`patientId`); patients book for themselves, or for somebody they are the guardian of. A visit type that
- * needs approval makes a request of it, unless staff book. Refusals: 409 `slot_taken`, `slot_not_offered`
- * or `patient_busy`. The same Idempotency-Key with the same body gives the first answer again.
+ * needs approval makes a request of it, unless staff book. Refusals: 409 `slot_taken` and `slot_not_offered` (both with a
+ * slot conflict, see `slot-conflict.ts`), `patient_busy`, `patient_limit`. The same Idempotency-Key with the same body gives the
+ * first answer again.
  */
 export const bookAppointment = endpoint({
   method: 'POST',
   path: '/api/v1/appointments',
   summary: 'Book a slot',
-  access: 'book-appointments',
+  // Doctors only past their own offer: see `overbook`.
+  access: 'signed-in',
   status: 201,
   idempotent: true,
-  body: z.strictObject({
-    doctorId: Id,
-    visitTypeId: Id,
-    startsAt: Instant,
-    patientId: Id.optional(),
-    note: longText(500).default(''),
-  }),
+  body: Booking,
   response: AppointmentSaved,
 });
 

@@ -38,6 +38,16 @@ export function canSeeAppointment(actor: Actor, appointment: OwnedAppointment): 
   return partyOf(actor, appointment) !== null;
 }
 
+/** Patients and the front desk book what is offered; past the offer only whoever manages the doctor's schedule (BK15). */
+export function mayBook(
+  actor: Actor,
+  booking: { doctorId?: string | undefined; overbook: boolean },
+): boolean {
+  return booking.overbook
+    ? canManageSchedule(actor, booking.doctorId)
+    : mayAccess('book-appointments', actor);
+}
+
 /**
  * The one decision on who may call an endpoint. `doctorId` is the path parameter, when there is one.
  * Ownership of a single record is decided where it is read ({@link canSeeAppointment}).

@@ -15,10 +15,12 @@ import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as hoursPreview from '@openslot/shared/contracts/hours-preview';
 import * as months from '@openslot/shared/contracts/months';
+import * as moves from '@openslot/shared/contracts/moves';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as recurringOverrides from '@openslot/shared/contracts/recurring-overrides';
 import * as session from '@openslot/shared/contracts/session';
+import * as slotConflict from '@openslot/shared/contracts/slot-conflict';
 import * as slots from '@openslot/shared/contracts/slots';
 import * as slotsOfSpecialty from '@openslot/shared/contracts/slots-of-specialty';
 import * as staff from '@openslot/shared/contracts/staff';
@@ -33,9 +35,9 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   'Sign-in': [auth, session],
   Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
-  'Bookable slots': [slots, months, slotsOfSpecialty, generate, changes],
+  'Bookable slots': [slots, months, slotsOfSpecialty, slotConflict, generate, changes],
   Holds: [holds],
-  Appointments: [appointments, appointmentActions],
+  Appointments: [appointments, moves, appointmentActions],
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],
   People: [patients, staff],
   Audit: [audit],

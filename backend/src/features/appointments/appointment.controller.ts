@@ -1,7 +1,8 @@
 import type { VisitAction } from '@openslot/shared/contracts/appointment-actions';
 import type * as contract from '@openslot/shared/contracts/appointments';
+import type * as moves from '@openslot/shared/contracts/moves';
 import { AppError, invalidField } from '@openslot/shared/errors/app-error';
-import { isFrontDeskOrAdmin, isStaff } from '@openslot/shared/policies/access';
+import { isStaff, mayBook } from '@openslot/shared/policies/access';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import { idempotentRequest } from '../../commands/idempotency.ts';
 import type { Models } from '../../database/models.ts';
@@ -11,20 +12,26 @@ import { presentVisits } from './appointment.repository.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { changeStatus } from './change-status.ts';
 import { listVisits } from './list-appointments.ts';
+import { moveAppointment } from './move-appointment.ts';
 import { readVisit } from './read-visit.ts';
+import { undoMove } from './undo-move.ts';
 import { patientsOfUser } from './visit-people.ts';
 
 /** HTTP only, for visits. */
 export function appointmentController(deps: CommandDeps) {
   const book: Handler<typeof contract.bookAppointment> = async (call) => {
     const context = commandContext(call);
-    const { doctorId, visitTypeId, startsAt, note } = call.body;
-    const patientId = await patientOf(deps.models, call);
-    const input = { doctorId, visitTypeId, startsAt, note, patientId };
+    const { body, actor } = call;
+    if (!mayBook(actor, { doctorId: body.doctorId, overbook: body.overbook !== undefined })) {
+      throw new AppError('forbidden');
+    }
+    const input = { ...body, patientId: await patientOf(deps.models, call) };
     const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', input);
     const { result, seq } = await bookAppointment(deps, context, input, request);
     return { appointment: result, seq };
   };
+
+  const asOf = () => new Date(deps.clock.now()).toISOString();
 
   const list: Handler<typeof contract.listAppointments> = ({ actor, query }) =>
     listVisits(deps.models, deps.clock, actor, query);
@@ -47,15 +54,31 @@ export function appointmentController(deps: CommandDeps) {
       return { appointment: result, seq };
     };
 
-  return { book, list, read, act };
+  const move: Handler<typeof moves.moveAppointment> = async (call) => {
+    const context = commandContext(call);
+    const input = { ...call.body, ...call.params };
+    const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', input);
+    return { ...(await moveAppointment(deps, context, call.actor, input, request)), asOf: asOf() };
+  };
+
+  const undo: Handler<typeof moves.undoMove> = async (call) => {
+    const context = commandContext(call);
+    const input = { ...call.body, ...call.params };
+    const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', {
+      undo: input,
+    });
+    return { ...(await undoMove(deps, context, call.actor, input, request)), asOf: asOf() };
+  };
+
+  return { book, list, read, act, move, undo };
 }
 
-/** Patients book for themselves and for those they are guardians of; front desk and admins say for whom. */
+/** Patients book for themselves and for those they are guardians of; staff say for whom. */
 async function patientOf(
   models: Models,
   { actor, body }: Call<typeof contract.bookAppointment>,
 ): Promise<string> {
-  if (isFrontDeskOrAdmin(actor)) {
+  if (isStaff(actor)) {
     if (body.patientId === undefined) {
       throw invalidField('/patientId', 'is needed: for whom is this visit?');
     }

@@ -26,6 +26,7 @@ export function presentAppointment(record: AppointmentRecord, people: VisitPeopl
     specialty: people.doctor.specialty,
     patientId: String(record.patientId),
     patientName: people.patient.name,
+    visitTypeId: String(record.visitType.id),
     visitTypeName: record.visitType.name,
     mode: record.visitType.mode,
     startsAt: record.startsAt.toISOString(),

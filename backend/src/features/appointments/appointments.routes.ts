@@ -1,5 +1,6 @@
 import { ACTION_ENDPOINTS, VisitAction } from '@openslot/shared/contracts/appointment-actions';
 import * as contract from '@openslot/shared/contracts/appointments';
+import * as moves from '@openslot/shared/contracts/moves';
 import type { Router } from 'express';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import { serve } from '../../http/serve.ts';
@@ -10,6 +11,8 @@ export function registerAppointmentRoutes(router: Router, deps: CommandDeps): vo
   serve(router, contract.bookAppointment, visits.book);
   serve(router, contract.listAppointments, visits.list);
   serve(router, contract.readAppointment, visits.read);
+  serve(router, moves.moveAppointment, visits.move);
+  serve(router, moves.undoMove, visits.undo);
   for (const action of VisitAction.options) {
     serve(router, ACTION_ENDPOINTS[action], visits.act(action));
   }

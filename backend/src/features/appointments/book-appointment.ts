@@ -16,11 +16,14 @@ import { readClinicRevision, readDoctorRecord } from '../../schedule/schedule.re
 import { withSlotConflict } from '../../schedule/slot-conflict.ts';
 import { type Candidates, chooseDoctors } from './choose-doctor.ts';
 import { type ClaimInput, claimSlot } from './claim-slot.ts';
+import { overbookSlot } from './overbook-slot.ts';
 
 export interface BookingInput extends ClaimInput {
   /** Exactly one of the two: whom, or any doctor of which specialty. */
   readonly doctorId?: string | undefined;
   readonly specialty?: string | undefined;
+  /** Takes the time whatever stands there (BK15). The caller has decided who may. */
+  readonly overbook?: { readonly reason: string } | undefined;
   /** The viewer's, for the day in a refusal. */
   readonly timeZone?: string | undefined;
 }
@@ -86,13 +89,18 @@ async function bookWith(
   input: BookingInput,
   request: IdempotentRequest,
 ): Promise<Committed<Appointment>> {
-  const look = await obviousRefusals(deps, context, doctorId, input);
+  const { overbook } = input;
+  const target = { doctorId: new Types.ObjectId(doctorId), patientId: new Types.ObjectId(input.patientId) };
+  const look = overbook ? async () => undefined : await obviousRefusals(deps, context, doctorId, input);
   await look();
   return runDoctorCommand(
     deps,
     context,
-    { doctorId: new Types.ObjectId(doctorId), patientId: new Types.ObjectId(input.patientId), look },
-    (transaction) => claimSlot(deps.models, context, transaction, input),
+    { ...target, look },
+    (transaction) =>
+      overbook
+        ? overbookSlot(deps.models, context, transaction, { ...input, reason: overbook.reason })
+        : claimSlot(deps.models, context, transaction, input),
     (session, committed, now) => storeAnswer(deps.models, session, request, committed, now),
   );
 }

@@ -71,7 +71,11 @@ export async function claimSlot(
  * When the slot must be offered: now, or, for a live hold of this very slot, when it was held. What was kept for
  * somebody does not become too soon while they fill in a form (BK8); it must not have begun.
  */
-function offeredAt(hold: OccupancyRecord | null, input: ClaimInput, now: Date): EpochMs {
+export function offeredAt(
+  hold: OccupancyRecord | null,
+  input: Pick<ClaimInput, 'startsAt' | 'visitTypeId'>,
+  now: Date,
+): EpochMs {
   const start = Date.parse(input.startsAt);
   const isHeld = hold?.startsAt.getTime() === start && String(hold.visitTypeId) === input.visitTypeId;
   return isHeld && hold.heldAt && start >= now.getTime() ? hold.heldAt.getTime() : now.getTime();
@@ -127,11 +131,12 @@ export async function bookingEvent(
   schedule: DoctorSchedule,
   record: AppointmentRecord,
   hold: OccupancyRecord | null,
+  previously: 'free' | 'booked' = 'free',
 ): Promise<OfferEvent> {
   const [start, end] = [record.startsAt.getTime(), record.endsAt.getTime()];
   const isSameTime = hold?.startsAt.getTime() === start && hold.endsAt.getTime() === end;
   if (hold === null || isSameTime) {
-    const previousStatus = hold === null ? 'free' : 'held';
+    const previousStatus = hold === null ? previously : 'held';
     return slotChanged(
       { start, end, previousStatus, newStatus: 'booked' },
       hoursOf(schedule),
@@ -141,6 +146,6 @@ export async function bookingEvent(
   const visit = { startsAt: record.startsAt, endsAt: record.endsAt, ...record.visitType };
   return handedOver(models, session, schedule.doctor, [
     { time: hold, from: 'held', to: 'free' },
-    { time: visit, from: 'free', to: 'booked' },
+    { time: visit, from: previously, to: 'booked' },
   ]);
 }

@@ -1,0 +1,30 @@
+import { AppError } from '@openslot/shared/errors/app-error';
+import type { VisitParty } from '@openslot/shared/visits/transitions';
+import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
+
+/**
+ * A visit that can be put somewhere else (BK13): nobody has come for it yet, and for a patient it has not begun.
+ * @throws AppError `not_found`, `illegal_transition`, `stale_version`
+ */
+export function requireMovable(
+  current: AppointmentRecord | null,
+  version: number,
+  party: VisitParty,
+  now: Date,
+): AppointmentRecord {
+  if (current === null) {
+    throw new AppError('not_found');
+  }
+  if (current.version !== version) {
+    throw new AppError('stale_version', {
+      extra: { current: { version: current.version, status: current.status } },
+    });
+  }
+  if (current.status !== 'requested' && current.status !== 'confirmed') {
+    throw new AppError('illegal_transition', { detail: 'This visit can no longer be moved.' });
+  }
+  if (party === 'patient' && current.startsAt <= now) {
+    throw new AppError('illegal_transition', { detail: 'This visit has begun and can no longer be moved.' });
+  }
+  return current;
+}
