@@ -11,7 +11,7 @@ import { createTemplate } from './features/availability/save-templates.ts';
 import { setOverrides } from './features/availability/set-overrides.ts';
 import { clearDemo } from './features/demo/demo.repository.ts';
 import type { DemoCommands } from './features/demo/demo-commands.ts';
-import { DEMO_CLINIC } from './features/demo/demo-people.ts';
+import { DEMO_CLINIC, HEALTH_CHECK } from './features/demo/demo-people.ts';
 import { type DemoSignIn, ensureDemoSignIns } from './features/demo/demo-sign-ins.ts';
 import { fillDemo } from './features/demo/fill-demo.ts';
 import { createDoctor } from './features/doctors/save-doctor.ts';
@@ -43,6 +43,7 @@ export async function firstStart(options: FirstStartOptions): Promise<readonly D
     createSignIn: auth.createSignIn,
     demo: {
       ...DEMO_CLINIC,
+      moreVisitTypes: [HEALTH_CHECK],
       clear: () => clearDemo(deps.models),
       fill: () =>
         fillDemo({

@@ -61,7 +61,7 @@ const PEOPLE: readonly [string, Actor, VisitParty | null][] = [
   ['an admin', person('admin', 'admin'), 'clinic'],
 ];
 
-describe.each(PEOPLE)('VS2 %s', (_who, actor, party) => {
+describe.each(PEOPLE)('[VS2] %s', (_who, actor, party) => {
   it('is on the right side of the visit', () => {
     expect(partyOf(actor, VISIT)).toBe(party);
   });
@@ -74,7 +74,7 @@ describe.each(PEOPLE)('VS2 %s', (_who, actor, party) => {
       (Object.keys(WHEN) as When[]).map((when) => ({ status, action, when })),
     ),
   );
-  it.each(cases)('VS1 VS3 $status, $action, $when', ({ status, action, when }) => {
+  it.each(cases)('[VS1] [VS3] $status, $action, $when', ({ status, action, when }) => {
     const row = ALLOWED[`${party} ${status} ${action}`];
     const answer = decideTransition({ status, startsAt: START }, action, party, WHEN[when]);
     const allowed = row?.[1].includes(when) ?? false;
@@ -86,7 +86,7 @@ describe.each(PEOPLE)('VS2 %s', (_who, actor, party) => {
   });
 });
 
-test('VS1 completed and cancelled are ends', () => {
+test('[VS1] completed and cancelled are ends', () => {
   for (const status of ['completed', 'cancelled'] as const) {
     for (const party of ['patient', 'clinic'] as const) {
       expect(actionsFor({ status, startsAt: START }, party, START)).toEqual([]);
@@ -94,7 +94,7 @@ test('VS1 completed and cancelled are ends', () => {
   }
 });
 
-test('VS1 a refusal says what is in the way', () => {
+test('[VS1] a refusal says what is in the way', () => {
   const visit = { status: 'confirmed', startsAt: START } as const;
   const because = (...args: Parameters<typeof decideTransition>) => {
     const answer = decideTransition(...args);
@@ -106,19 +106,19 @@ test('VS1 a refusal says what is in the way', () => {
   expect(because(visit, 'cancel', 'patient', START)).toBe('late');
 });
 
-test('VS3 the day of a visit begins twelve hours before it', () => {
+test('[VS3] the day of a visit begins twelve hours before it', () => {
   const visit = { status: 'confirmed', startsAt: START } as const;
   const arrive = (now: number) => decideTransition(visit, 'arrive', 'clinic', now).allowed;
   expect([arrive(START - 12 * HOUR - 1), arrive(START - 12 * HOUR)]).toEqual([false, true]);
 });
 
-test('VS4 a type that needs approval makes requests, unless the clinic books', () => {
+test('[VS4] a type that needs approval makes requests, unless the clinic books', () => {
   expect(statusWhenBooked(true, 'patient')).toBe('requested');
   expect(statusWhenBooked(true, 'clinic')).toBe('confirmed');
   expect(statusWhenBooked(false, 'patient')).toBe('confirmed');
 });
 
-test('VS5 every status but cancelled occupies its time', () => {
+test('[VS5] every status but cancelled occupies its time', () => {
   expect(AppointmentStatus.options.filter((status) => !isLive(status))).toEqual(['cancelled']);
   expect([...LIVE_STATUSES].sort()).toEqual(
     AppointmentStatus.options.filter((status) => status !== 'cancelled').sort(),
@@ -128,7 +128,7 @@ test('VS5 every status but cancelled occupies its time', () => {
   ).toBe(true);
 });
 
-describe('VS6 a late cancellation', () => {
+describe('[VS6] a late cancellation', () => {
   const visit = { status: 'confirmed', startsAt: START, cutoffMinutes: 24 * 60 } as const;
 
   it('begins exactly at the cut-off', () => {

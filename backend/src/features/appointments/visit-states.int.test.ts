@@ -69,7 +69,7 @@ async function isOffered(startsAt: string): Promise<boolean> {
 }
 
 describe('a visit type that needs approval', () => {
-  it('VS4 VS5 makes a request, which occupies its time, is approved, and is told to the patient alone', async () => {
+  it('[VS4] [VS5] makes a request, which occupies its time, is approved, and is told to the patient alone', async () => {
     const visit = await book(patient, onRequest);
     expect(visit).toMatchObject({ status: 'requested', version: 1, patientHistory: null });
     expect(await isOffered(visit.startsAt)).toBe(false);
@@ -86,12 +86,12 @@ describe('a visit type that needs approval', () => {
     await expectSoundDoctor(clinic.models, doctorId);
   });
 
-  it('VS4 is confirmed at once when the desk books', async () => {
+  it('[VS4] is confirmed at once when the desk books', async () => {
     const visit = await book(frontDesk, onRequest, { patientId: patient.user?.patientId });
     expect(visit.status).toBe('confirmed');
   });
 
-  it('VS8 declining needs a reason, which the patient reads, and gives the time back', async () => {
+  it('[VS8] declining needs a reason, which the patient reads, and gives the time back', async () => {
     const visit = await book(patient, onRequest);
     const refused = await act(frontDesk, visit, 'decline');
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/reason']);
@@ -112,7 +112,7 @@ describe('a visit type that needs approval', () => {
     await expectSoundDoctor(clinic.models, doctorId);
   });
 
-  it('VS9 two approvals at one moment: one counts, the other is told what it is now', async () => {
+  it('[VS9] two approvals at one moment: one counts, the other is told what it is now', async () => {
     const visit = await book(patient, onRequest);
     const answers = await Promise.all([
       act(frontDesk, visit, 'approve'),
@@ -124,7 +124,7 @@ describe('a visit type that needs approval', () => {
     expect(await auditOf(visit.id)).toEqual(['appointment_booked', 'appointment_approved']);
   });
 
-  it('VS9 an approval and the patient’s cancellation at one moment end in one of the two', async () => {
+  it('[VS9] an approval and the patient’s cancellation at one moment end in one of the two', async () => {
     const visit = await book(patient, onRequest);
     const [approved, cancelled] = await Promise.all([
       act(frontDesk, visit, 'approve'),
@@ -138,7 +138,7 @@ describe('a visit type that needs approval', () => {
 });
 
 describe('the day of a visit', () => {
-  it('VS1 goes from arrived by in progress to completed, without a change of the offer', async () => {
+  it('[VS1] goes from arrived by in progress to completed, without a change of the offer', async () => {
     const visit = await book(patient);
     const doctor = await clinic.signIn('doctor', { doctorId });
     const seq = await seqOf();
@@ -163,7 +163,7 @@ describe('the day of a visit', () => {
     await expectSoundDoctor(clinic.models, doctorId);
   });
 
-  it('VS1 takes an arrival back, and lets somebody arrive who was noted as missing', async () => {
+  it('[VS1] takes an arrival back, and lets somebody arrive who was noted as missing', async () => {
     const visit = await book(patient);
     await at(visit.startsAt, async () => {
       const steps = ['arrive', 'back', 'no_show', 'arrive'] as const;
@@ -175,7 +175,7 @@ describe('the day of a visit', () => {
     expect(record).toMatchObject({ status: 'arrived', version: 5 });
   });
 
-  it('VS3 refuses an arrival days ahead and a no-show before the start', async () => {
+  it('[VS3] refuses an arrival days ahead and a no-show before the start', async () => {
     const visit = await book(patient);
     expect((await act(frontDesk, visit, 'arrive')).body.code).toBe('illegal_transition');
     const before = new Date(Date.parse(visit.startsAt) - 60_000).toISOString();
@@ -185,13 +185,13 @@ describe('the day of a visit', () => {
     });
   });
 
-  it('VS9 refuses a version that is not the current one, and shows the visit as it is', async () => {
+  it('[VS9] refuses a version that is not the current one, and shows the visit as it is', async () => {
     const visit = await book(patient);
     const { body } = await act(frontDesk, { id: visit.id, version: 7 }, 'cancel').expect(409);
     expect(body).toMatchObject({ code: 'stale_version', current: { id: visit.id, version: 1 } });
   });
 
-  it('VS2 a patient may not do what is the clinic’s, and a foreign doctor sees no visit', async () => {
+  it('[VS2] a patient may not do what is the clinic’s, and a foreign doctor sees no visit', async () => {
     const visit = await book(patient, onRequest);
     expect((await act(patient, visit, 'approve')).status).toBe(403);
     const colleague = await clinic.signIn('doctor', { doctorId: await clinic.addDoctor() });
@@ -201,7 +201,7 @@ describe('the day of a visit', () => {
 });
 
 describe('late cancellations and no-shows', () => {
-  it('VS6 VS7 are counted for each patient and shown to staff alone', async () => {
+  it('[VS6] [VS7] are counted for each patient and shown to staff alone', async () => {
     const person = await clinic.signIn('patient');
     const soon = await book(person, withCutoff);
     const inTime = await book(person, withCutoff);
@@ -228,7 +228,7 @@ describe('late cancellations and no-shows', () => {
     ]);
   });
 
-  it('VS6 a cancellation by the clinic is never late', async () => {
+  it('[VS6] a cancellation by the clinic is never late', async () => {
     const visit = await book(patient, withCutoff);
     const { body } = await at(visit.lateCancellationFrom, () => act(frontDesk, visit, 'cancel').expect(200));
     expect(body.appointment).toMatchObject({ cancelledBy: 'clinic', lateCancellation: false });
@@ -236,7 +236,7 @@ describe('late cancellations and no-shows', () => {
 });
 
 describe('a guardian', () => {
-  it('PT1 books for a child, sees the visit with the name, hears of it and cancels it; nobody else', async () => {
+  it('[PT1] books for a child, sees the visit with the name, hears of it and cancels it; nobody else', async () => {
     const [parent, stranger] = [await clinic.signIn('patient'), await clinic.signIn('patient')];
     const child = await parent
       .call(addMyPatient, { body: { name: 'Mina Sato', birthDate: '2019-05-04' } })

@@ -31,7 +31,11 @@ export interface DemoCommands {
     timeZone: string;
   }): Promise<SlotsAnswer>;
   /** `key` is the Idempotency-Key. */
-  book(actor: Actor, input: DemoBooking, key: string): Promise<{ id: string; version: number }>;
+  book(
+    actor: Actor,
+    input: DemoBooking,
+    key: string,
+  ): Promise<{ id: string; version: number; startsAt: string }>;
   changeStatus(
     actor: Actor,
     change: { appointmentId: string; action: VisitAction; version: number; reason: string | null },

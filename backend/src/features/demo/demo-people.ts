@@ -1,9 +1,24 @@
 import type { Role } from '@openslot/shared/contracts/session';
 import type { WeeklyWindow } from '@openslot/shared/contracts/templates';
+import type { VisitTypeInput } from '@openslot/shared/contracts/visit-types';
 
 /** Everybody here is invented. Telephone numbers are from the range that is never given out. */
 
 export const DEMO_CLINIC = { name: 'Lindenhof Clinic', timeZone: 'Europe/Berlin' } as const;
+
+/** The kind of visit that the demo's patients have to ask for. */
+export const HEALTH_CHECK: VisitTypeInput = {
+  name: 'Health check',
+  mode: 'in_person',
+  durationMinutes: 45,
+  stepMinutes: 60,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 15,
+  minimumNoticeMinutes: 24 * 60,
+  bookingWindowDays: 60,
+  needsApproval: true,
+  cancellationCutoffMinutes: 24 * 60,
+};
 
 export interface DemoDoctor {
   readonly name: string;
@@ -12,6 +27,8 @@ export interface DemoDoctor {
   readonly timeZone: string;
   /** Names of visit types. */
   readonly offers: readonly string[];
+  /** Names of visit types that have to be asked for. */
+  readonly onRequest?: readonly string[];
   readonly windows: WeeklyWindow[];
   /** How many of ten working days have a visit or more. */
   readonly busy: number;
@@ -34,6 +51,7 @@ export const DEMO_DOCTORS: readonly DemoDoctor[] = [
     about: 'Looks after whole families, from the first cough to the long walk back to health.',
     timeZone: BERLIN,
     offers: EVERYTHING,
+    onRequest: [HEALTH_CHECK.name],
     windows: weekly([1, 2, 3, 4, 5], ['08:00', '12:00'], ['13:00', '17:00']),
     busy: 9,
   },
@@ -43,6 +61,7 @@ export const DEMO_DOCTORS: readonly DemoDoctor[] = [
     about: 'Early and late hours for people who work. Speaks German, English and Polish.',
     timeZone: BERLIN,
     offers: EVERYTHING,
+    onRequest: [HEALTH_CHECK.name],
     windows: [
       ...weekly([1, 3, 5], ['09:00', '13:00'], ['14:00', '18:00']),
       ...weekly([2, 4], ['12:00', '15:00'], ['16:00', '20:00']),
@@ -110,9 +129,11 @@ export const DEMO_DOCTORS: readonly DemoDoctor[] = [
 
 export interface DemoPatient {
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly phone: string | null;
   readonly birthDate: string;
+  /** The name of the patient who books for them; named before. */
+  readonly guardian?: string;
 }
 
 export const DEMO_PATIENTS: readonly DemoPatient[] = [
@@ -121,6 +142,13 @@ export const DEMO_PATIENTS: readonly DemoPatient[] = [
     email: 'ella.schmidt@example.org',
     phone: '+49 30 23125 011',
     birthDate: '1988-04-17',
+  },
+  {
+    name: 'Mia Schmidt',
+    email: null,
+    phone: null,
+    birthDate: '2019-03-21',
+    guardian: 'Ella Schmidt',
   },
   {
     name: 'Tomas Baker',

@@ -3,6 +3,7 @@ import type { Actor } from '@openslot/shared/policies/access';
 import { addDays } from '@openslot/shared/time/local-date';
 import type { DemoCommands } from './demo-commands.ts';
 import type { DemoDoctor } from './demo-people.ts';
+import { seeded } from './seeded.ts';
 
 export interface BookablePatient {
   readonly id: string;
@@ -50,6 +51,9 @@ export async function bookDemoVisits(
   }
 }
 
+/** As the commands answer it. */
+export type BookedVisit = Awaited<ReturnType<DemoCommands['book']>>;
+
 interface Wish {
   readonly doctor: DemoVisits['doctors'][number];
   readonly date: string;
@@ -60,7 +64,7 @@ interface Wish {
   readonly random: () => number;
 }
 
-async function bookOn(visits: DemoVisits, wish: Wish): Promise<{ id: string; version: number } | null> {
+async function bookOn(visits: DemoVisits, wish: Wish): Promise<BookedVisit | null> {
   const { commands, timeZone } = visits;
   const doctorId = wish.doctor.id;
   const visitTypeId = visits.visitTypes.get(wish.visitType) ?? '';
@@ -83,7 +87,7 @@ async function bookOn(visits: DemoVisits, wish: Wish): Promise<{ id: string; ver
   }
 }
 
-/** Books one visit for sure, on the first of the next days that has a slot; optionally cancels it again. */
+/** Books one visit for sure, on the first of the next days that has a slot; optionally cancels it again. Gives the visit. */
 export async function bookSoon(
   visits: DemoVisits,
   wish: {
@@ -93,7 +97,7 @@ export async function bookSoon(
     readonly patientName: string;
     readonly cancelReason?: string;
   },
-): Promise<void> {
+): Promise<BookedVisit> {
   const doctor = visits.doctors.find((one) => one.name === wish.doctorName);
   const patient = visits.patients.find((one) => one.name === wish.patientName);
   if (doctor === undefined || patient === undefined) {
@@ -112,9 +116,10 @@ export async function bookSoon(
           reason: wish.cancelReason,
         });
       }
-      return;
+      return made;
     }
   }
+  throw new Error(`the demo has no time for ${wish.patientName} with ${wish.doctorName}`);
 }
 
 function choose<T>(from: readonly T[], random: () => number): T {
@@ -123,15 +128,4 @@ function choose<T>(from: readonly T[], random: () => number): T {
     throw new Error('nothing to choose from');
   }
   return chosen;
-}
-
-/** Numbers in [0, 1) that are the same in every installation (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

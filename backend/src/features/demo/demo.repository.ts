@@ -1,4 +1,4 @@
-import { type Model, Types } from 'mongoose';
+import { type Model, Types, trusted } from 'mongoose';
 import type { Models } from '../../database/models.ts';
 import type { DemoPatient } from './demo-people.ts';
 
@@ -21,11 +21,12 @@ export async function visitTypeIds(models: Models): Promise<ReadonlyMap<string, 
   return new Map(revision.visitTypes.map((type) => [type.name, String(type._id)]));
 }
 
-/** @returns the id of the patient record; `userId` null for patients who never signed in */
+/** @returns the id of the patient record; `userId` null for patients who never signed in. `guardianId` books for them. */
 export async function addPatient(
   models: Models,
   patient: DemoPatient,
   userId: string | null,
+  guardianId: string | null,
 ): Promise<string> {
   const { name, email, phone, birthDate } = patient;
   const _id = new Types.ObjectId();
@@ -38,5 +39,31 @@ export async function addPatient(
     birthDate,
     rev: 0,
   });
+  if (guardianId !== null) {
+    await models.patients.updateOne({ _id: guardianId }, { $addToSet: { guardianOf: _id } });
+  }
   return String(_id);
+}
+
+export interface DemoVisit {
+  readonly id: string;
+  readonly version: number;
+  readonly doctorId: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** The confirmed visits that begin until then, earliest first. Times in epoch milliseconds. */
+export async function confirmedVisits(models: Models, until: number): Promise<DemoVisit[]> {
+  const visits = await models.appointments
+    .find({ status: 'confirmed', startsAt: trusted({ $lte: new Date(until) }) })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean();
+  return visits.map(({ _id, version, doctorId, startsAt, endsAt }) => ({
+    id: String(_id),
+    version,
+    doctorId: String(doctorId),
+    startsAt: startsAt.getTime(),
+    endsAt: endsAt.getTime(),
+  }));
 }

@@ -1,13 +1,15 @@
 import type { SessionUser } from '@openslot/shared/contracts/session';
+import type { Actor } from '@openslot/shared/policies/access';
 import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { addPatient, visitTypeIds } from './demo.repository.ts';
+import { addPatient, confirmedVisits, visitTypeIds } from './demo.repository.ts';
 import type { DemoCommands } from './demo-commands.ts';
 import { DEMO_CLINIC, DEMO_DOCTORS, DEMO_PATIENTS } from './demo-people.ts';
 import { addDemoExceptions } from './demo-schedule.ts';
 import { type DemoSignIn, newDemoSignIns, writeDemoSignIns } from './demo-sign-ins.ts';
+import { playDemoVisits } from './demo-states.ts';
 import { type BookablePatient, bookDemoVisits, bookSoon, type DemoVisits } from './demo-visits.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,9 +46,12 @@ export async function fillDemo(deps: DemoDeps): Promise<void> {
     timeZone: DEMO_CLINIC.timeZone,
   };
   await bookPastVisits(visits, today);
+  await cancelLate(deps, visits, cast.frontDesk, today);
   const present = { ...visits, commands: deps.commandsAt({ now: () => now }) };
   await addDemoExceptions(present.commands, cast, today);
   await bookUpcomingVisits(present, today);
+  const soon = await confirmedVisits(deps.models, now + DAY_MS);
+  await playDemoVisits(present.commands, cast.frontDesk, soon, now);
   await writeDemoSignIns(deps.dataDirectory, signIns);
   for (const signIn of signIns.filter(({ role }) => role === 'admin')) {
     await deps.createSignIn({ ...signIn, doctorId: null });
@@ -57,8 +62,8 @@ async function addDoctors(deps: DemoDeps, commands: DemoCommands, since: number)
   const ids = await visitTypeIds(deps.models);
   const doctors: (DemoVisits['doctors'][number] & { id: string })[] = [];
   for (const doctor of DEMO_DOCTORS) {
-    const { name, specialty, about, timeZone, offers, windows } = doctor;
-    const visitTypes = offers.map((offer) => ids.get(offer) ?? '');
+    const { name, specialty, about, timeZone, offers, onRequest = [], windows } = doctor;
+    const visitTypes = [...offers, ...onRequest].map((offer) => ids.get(offer) ?? '');
     const { id } = await commands.createDoctor({
       name,
       specialty,
@@ -85,8 +90,10 @@ async function addPeople(deps: DemoDeps, signIns: readonly DemoSignIn[], doctors
   const patients: BookablePatient[] = [];
   for (const patient of DEMO_PATIENTS) {
     const user = users.get(patient.name) ?? null;
-    const id = await addPatient(deps.models, patient, user?.id ?? null);
-    const booker = user === null ? frontDesk : { ...user, patientId: id };
+    const guardian = patients.find(({ name }) => name === patient.guardian) ?? null;
+    const id = await addPatient(deps.models, patient, user?.id ?? null, guardian?.id ?? null);
+    const own = user === null ? frontDesk : { ...user, patientId: id };
+    const booker = guardian?.booker ?? own;
     patients.push({ id, name: patient.name, booker });
   }
   return { patients, cast: { doctorIds, frontDesk, users } };
@@ -104,11 +111,30 @@ async function bookPastVisits(visits: DemoVisits, today: string): Promise<void> 
   await bookDemoVisits(visits, { from, to: addDays(today, -1), atMost: 1 });
 }
 
+/** One patient asked for a visit last week, was given it, and cancelled it two hours before. */
+async function cancelLate(
+  deps: DemoDeps,
+  visits: DemoVisits,
+  frontDesk: Actor,
+  today: string,
+): Promise<void> {
+  const wish = { patientName: 'Tomas Baker', doctorName: 'Dr. Jonas Weber', visitType: 'Health check' };
+  const { id, version, startsAt } = await bookSoon(visits, { ...wish, from: addDays(today, -9) });
+  const change = { appointmentId: id, reason: null };
+  await visits.commands.changeStatus(frontDesk, { ...change, action: 'approve', version });
+  const shortlyBefore = deps.commandsAt({ now: () => Date.parse(startsAt) - 2 * 3_600_000 });
+  const booker = visits.patients.find(({ name }) => name === wish.patientName)?.booker ?? null;
+  await shortlyBefore.changeStatus(booker, { ...change, action: 'cancel', version: version + 1 });
+}
+
 async function bookUpcomingVisits(visits: DemoVisits, today: string): Promise<void> {
   const upcoming = [
     ['Ella Schmidt', 'Dr. Sofia Marín', 'Consultation', 1],
     ['Ella Schmidt', 'Dr. Amara Okafor', 'Follow-up', 4],
+    ['Ella Schmidt', 'Dr. Amara Okafor', 'Health check', 6],
+    ['Mia Schmidt', 'Dr. Priya Nair', 'Consultation', 2],
     ['Tomas Baker', 'Dr. Priya Nair', 'Phone call', 2],
+    ['Tomas Baker', 'Dr. Amara Okafor', 'Health check', 7],
   ] as const;
   for (const [patientName, doctorName, visitType, days] of upcoming) {
     await bookSoon(visits, { patientName, doctorName, visitType, from: addDays(today, days) });

@@ -51,7 +51,7 @@ async function setBirthDate(person: Client, birthDate: string | null) {
 }
 
 describe('a claim link', () => {
-  it('PT3 makes the record that of the person who signs in, with the visits of both', async () => {
+  it('[PT3] makes the record that of the person who signs in, with the visits of both', async () => {
     const record = await addAtDesk({ phone: '030 231250' });
     await book(frontDesk, '13T08:00', { patientId: record.id });
     const person = await clinic.signIn('patient');
@@ -80,7 +80,7 @@ describe('a claim link', () => {
     await expectSoundDoctor(clinic.models, doctorId);
   });
 
-  it('PT3 works once, for one person, and only while it is the newest and fresh', async () => {
+  it('[PT3] works once, for one person, and only while it is the newest and fresh', async () => {
     const record = await addAtDesk();
     const [one, two] = [await clinic.signIn('patient'), await clinic.signIn('patient')];
     const older = await linkFor(record.id);
@@ -96,7 +96,7 @@ describe('a claim link', () => {
     expect(again.body.code).toBe('already_exists');
   });
 
-  it('PT3 opens nothing without the date of birth, and stops working after five others', async () => {
+  it('[PT3] opens nothing without the date of birth, and stops working after five others', async () => {
     const record = await addAtDesk();
     const token = await linkFor(record.id);
     const thief = await clinic.signIn('patient');
@@ -108,7 +108,7 @@ describe('a claim link', () => {
     expect(await clinic.models.patients.exists({ _id: record.id, userId: null })).not.toBeNull();
   });
 
-  it('PT3 leaves both records alone when both have a visit at one time', async () => {
+  it('[PT3] leaves both records alone when both have a visit at one time', async () => {
     const record = await addAtDesk();
     const person = await clinic.signIn('patient');
     const other = await clinic.addDoctor();
@@ -121,7 +121,7 @@ describe('a claim link', () => {
     await expectSoundDoctor(clinic.models, other);
   });
 
-  it('PT3 keeps only a hash of its token', async () => {
+  it('[PT3] keeps only a hash of its token', async () => {
     const record = await addAtDesk();
     const token = await linkFor(record.id);
     const stored = await clinic.models.patients.findById(record.id).lean();
@@ -131,7 +131,7 @@ describe('a claim link', () => {
 });
 
 describe('a verified e-mail and a date of birth', () => {
-  it('PT4 show that a record of the desk is one’s own', async () => {
+  it('[PT4] show that a record of the desk is one’s own', async () => {
     const person = await clinic.signIn('patient');
     const record = await addAtDesk({ email: person.user?.email, birthDate: '1975-11-02' });
     expect((await setBirthDate(person, '1975-11-03')).body.claimed).toBe(false);
@@ -141,7 +141,7 @@ describe('a verified e-mail and a date of birth', () => {
     expect(mine.body.items).toMatchObject([{ id: record.id, relation: 'self' }]);
   });
 
-  it('PT4 show nothing while the e-mail is not verified', async () => {
+  it('[PT4] show nothing while the e-mail is not verified', async () => {
     const person = await clinic.signIn('patient');
     await clinic.models.users.updateOne({ _id: person.user?.id ?? '' }, { emailVerified: false });
     await addAtDesk({ email: person.user?.email, birthDate: '1975-12-02' });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { foldedName, identityOf, recordToClaim, requireBorn } from './patient-identity.ts';
 
-test('PT2 names are compared without case, accents and surplus spaces', () => {
+test('[PT2] names are compared without case, accents and surplus spaces', () => {
   expect(foldedName('  José   Novák ')).toBe('jose novak');
   expect(identityOf({ name: 'JOSÉ NOVÁK', birthDate: '1961-05-23' })).toBe(
     identityOf({ name: 'Jose Novak', birthDate: '1961-05-23' }),
@@ -16,7 +16,7 @@ test('a date of birth may be today, wherever that is, but not later', () => {
   expect(() => requireBorn(null, now)).not.toThrow();
 });
 
-describe('PT4 the record that a sign-in may take over', () => {
+describe('[PT4] the record that a sign-in may take over', () => {
   const me = { email: 'Karl.Lang@example.org', emailVerified: true, birthDate: '1949-01-08' };
   const mine = { email: 'karl.lang@example.org', birthDate: '1949-01-08', userId: null };
   const others = [

@@ -29,7 +29,7 @@ async function find(search: string): Promise<string[]> {
 }
 
 describe('people I look after', () => {
-  it('PT1 are added by name and date of birth, listed after oneself, and changed by nobody else', async () => {
+  it('[PT1] are added by name and date of birth, listed after oneself, and changed by nobody else', async () => {
     const parent = await clinic.signIn('patient', { name: 'Petra Parent' });
     const body = { name: 'Zoe Parent', birthDate: '2019-05-04' };
     const { patient: zoe } = (await parent.call(contract.addMyPatient, { body }).expect(201)).body;
@@ -54,7 +54,7 @@ describe('people I look after', () => {
     expect(JSON.stringify(rows)).not.toContain('Parent');
   });
 
-  it('PT1 are not added twice, not even by a double click', async () => {
+  it('[PT1] are not added twice, not even by a double click', async () => {
     const parent = await clinic.signIn('patient');
     const body = { name: 'Mina Sato', birthDate: '2016-09-12' };
     const answers = await Promise.all([1, 2, 3].map(() => parent.call(contract.addMyPatient, { body })));
@@ -64,7 +64,7 @@ describe('people I look after', () => {
     expect((await parent.call(contract.listMyPatients)).body.items).toHaveLength(2);
   });
 
-  it('PT1 are at most twenty, and born already', async () => {
+  it('[PT1] are at most twenty, and born already', async () => {
     const parent = await clinic.signIn('patient');
     const own = parent.user?.patientId ?? '';
     const many = Array.from({ length: 20 }, (_, index) => ({ name: `Child ${index}`, rev: 0 }));
@@ -80,7 +80,7 @@ describe('people I look after', () => {
 });
 
 describe('at the desk', () => {
-  it('PT2 a patient needs no e-mail, is found by every word of the search, and is changed', async () => {
+  it('[PT2] a patient needs no e-mail, is found by every word of the search, and is changed', async () => {
     const karl = await addAtDesk({ name: 'Karl Weg', phone: '+49 30 23125 77' });
     expect(karl).toEqual({
       ...AT_DESK,
@@ -108,7 +108,7 @@ describe('at the desk', () => {
     expect((await auditOf(karl.id)).map((row) => row.action)).toEqual(['patient_added', 'patient_updated']);
   });
 
-  it('PT2 the same name and date of birth are refused and named, unless it is another person', async () => {
+  it('[PT2] the same name and date of birth are refused and named, unless it is another person', async () => {
     const first = await addAtDesk({ name: 'José Novák', phone: '030 231250' });
     const body = { ...AT_DESK, name: 'jose novak' };
     const refused = await frontDesk.call(contract.createPatient, { body });
@@ -132,7 +132,7 @@ describe('at the desk', () => {
       .expect(200);
   });
 
-  it('PT2 two desks at one moment make one record', async () => {
+  it('[PT2] two desks at one moment make one record', async () => {
     const body = { ...AT_DESK, name: 'Doppelt Gemoppelt' };
     const desks = [frontDesk, await clinic.signIn('front_desk'), await clinic.signIn('admin')];
     const answers = await Promise.all(desks.map((desk) => desk.call(contract.createPatient, { body })));
@@ -143,7 +143,7 @@ describe('at the desk', () => {
     expect(await find('Gemoppelt')).toHaveLength(1);
   });
 
-  it('PT1 says who are the guardians of a patient', async () => {
+  it('[PT1] says who are the guardians of a patient', async () => {
     const [mother, father] = [await clinic.signIn('patient'), await clinic.signIn('patient')];
     const ids = [mother, father].map((one) => one.user?.patientId ?? '');
     const child = await addAtDesk({ name: 'Lia Lind', birthDate: '2020-02-02', guardianIds: [ids[0]] });

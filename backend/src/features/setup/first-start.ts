@@ -1,3 +1,4 @@
+import type { VisitTypeInput } from '@openslot/shared/contracts/visit-types';
 import type { Config } from '../../config.ts';
 import { findClinic, foundClinic, hasAdmin, type SetupDeps } from './clinic.repository.ts';
 import { DEFAULT_VISIT_TYPES } from './default-visit-types.ts';
@@ -20,6 +21,8 @@ export interface FirstStart extends SetupDeps {
   readonly demo: {
     readonly name: string;
     readonly timeZone: string;
+    /** Beside the usual ones. */
+    readonly moreVisitTypes: readonly VisitTypeInput[];
     readonly fill: () => Promise<void>;
     readonly clear: () => Promise<void>;
   };
@@ -47,9 +50,14 @@ export async function runFirstStart(start: FirstStart): Promise<{ demo: boolean 
 }
 
 async function foundDemo(start: FirstStart): Promise<void> {
-  const { name, timeZone, fill, clear } = start.demo;
+  const { name, timeZone, moreVisitTypes, fill, clear } = start.demo;
   await clear();
-  await foundClinic(start, { name, timeZone, demo: true, visitTypes: DEFAULT_VISIT_TYPES });
+  await foundClinic(start, {
+    name,
+    timeZone,
+    demo: true,
+    visitTypes: [...DEFAULT_VISIT_TYPES, ...moreVisitTypes],
+  });
   await fill();
 }
 
