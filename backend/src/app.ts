@@ -16,6 +16,7 @@ import { registerAuditRoutes } from './features/audit/audit.routes.ts';
 import { authRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/create-auth.ts';
 import { registerAvailabilityRoutes } from './features/availability/availability.routes.ts';
+import { registerOfferReads } from './features/availability/offer-reads.routes.ts';
 import { adoptClinicRules, keepAdopting } from './features/clinic/adopt-clinic-rules.ts';
 import { registerClinicRoutes } from './features/clinic/clinic.routes.ts';
 import {
@@ -165,13 +166,10 @@ function routes(app: Express, wiring: RouteDeps): void {
   app.use(securityHeaders(publicUrl().startsWith('https:')));
   app.use(requestLog(wiring.logger));
   registerHealth(app, wiring.isReady);
+  app.use('/api', neverCache);
+  registerOfferReads(app, deps, establishState(auth.authenticate));
   app.use(compression({ threshold: 1_024 }));
-  app.use(
-    '/api',
-    neverCache,
-    limitWrites(60_000, limits.writesPerMinute),
-    requireOwnOrigin(wiring.isOwnOrigin),
-  );
+  app.use('/api', limitWrites(60_000, limits.writesPerMinute), requireOwnOrigin(wiring.isOwnOrigin));
   app.use(COMPATIBILITY_PATHS, readTextAsJson);
   app.use('/api/auth', requireJson, express.json({ limit: '10kb' }));
   // Room for a decision on each visit of a doctor who is booked out.

@@ -14,9 +14,11 @@ interface LoggedRequest {
  * be a secret (a search, an invitation link), and headers may repeat it.
  */
 export function requestLog(logger: Logger): RequestHandler {
+  if (!logger.isLevelEnabled('info')) {
+    return (_request, _response, next) => next();
+  }
   return pinoHttp({
     logger,
-    autoLogging: logger.isLevelEnabled('info'),
     serializers: {
       req: ({ id, method, url, remoteAddress }: LoggedRequest) => ({
         id,

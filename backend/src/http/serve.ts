@@ -11,13 +11,18 @@ import { requestState } from './request-state.ts';
 export function serve<E extends Endpoint>(router: Router, endpoint: E, handle: Handler<E>): void {
   const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
   router[method](endpoint.path, async (request: Request, response: Response) => {
-    const { session, requestId } = requestState(response);
-    authorise(endpoint, request, session?.actor ?? null);
-    const call = { ...parseRequest(endpoint, request), actor: session?.actor ?? null, session, requestId };
-    const answer = await handle(call as Call<E>);
+    const answer = await handle(receive(endpoint, request, response));
     // Parsing the answer drops every member that the contract does not name.
     response.status(endpoint.status).json(endpoint.response.parse(answer));
   });
+}
+
+/** A request authorised and parsed. @throws AppError when the caller may not, or it is not what the endpoint takes. */
+export function receive<E extends Endpoint>(endpoint: E, request: Request, response: Response): Call<E> {
+  const { session, requestId } = requestState(response);
+  const actor = session?.actor ?? null;
+  authorise(endpoint, request, actor);
+  return { ...parseRequest(endpoint, request), actor, session, requestId } as Call<E>;
 }
 
 function authorise(endpoint: Endpoint, request: Request, actor: Call<Endpoint>['actor']): void {

@@ -117,3 +117,12 @@ export async function readDoctorRecord(
   }
   return doctor;
 }
+
+/** Several doctors in one query, by id. Unknown ones are absent. */
+export async function readDoctorRecords(
+  models: Models,
+  doctorIds: readonly string[],
+): Promise<ReadonlyMap<string, DoctorRecord>> {
+  const doctors = await models.doctors.find({ _id: trusted({ $in: doctorIds }) }).lean();
+  return new Map(doctors.map((doctor) => [String(doctor._id), doctor]));
+}

@@ -4,10 +4,8 @@ import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
-import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
-import { readSlots } from '@openslot/shared/contracts/slots';
 import { readMonthsOfSpecialty, readSlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
@@ -21,11 +19,9 @@ import { recurringOverrideController } from './recurring-override.controller.ts'
 import { templateController } from './template.controller.ts';
 import { unavailabilityController } from './unavailability.controller.ts';
 
-/** What a doctor offers: read by everybody, changed by whoever manages the schedule. */
+/** What a doctor offers: read by everybody, changed by whoever manages the schedule. Slots and months: `offer-reads.routes.ts`. */
 export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, findVisits: FindVisits): void {
   const offer = offerController(deps, findVisits);
-  serve(router, readSlots, offer.slots);
-  serve(router, readMonths, offer.months);
   serve(router, readSlotsOfSpecialty, offer.slotsOfSpecialty);
   serve(router, readMonthsOfSpecialty, offer.monthsOfSpecialty);
   serve(router, generateAvailability, offer.generateRange);

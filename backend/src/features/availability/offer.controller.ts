@@ -2,8 +2,6 @@ import type * as calendar from '@openslot/shared/contracts/calendar';
 import type * as changes from '@openslot/shared/contracts/changes';
 import type * as explain from '@openslot/shared/contracts/explain';
 import type * as generate from '@openslot/shared/contracts/generate';
-import type * as months from '@openslot/shared/contracts/months';
-import type * as slots from '@openslot/shared/contracts/slots';
 import type * as specialties from '@openslot/shared/contracts/slots-of-specialty';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
@@ -11,19 +9,12 @@ import { explainSlots } from './explain-slots.ts';
 import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
 import { readChanges } from './read-changes.ts';
-import { readMonths } from './read-months.ts';
 import { readMonthsOfSpecialty } from './read-months-of-specialty.ts';
-import { readSlots } from './read-slots.ts';
 import { readSlotsOfSpecialty } from './read-slots-of-specialty.ts';
 
 /** HTTP only, for what is read of a doctor's offer. */
-export function offerController({ models, clock }: CommandDeps, findVisits: FindVisits) {
-  const readSlotsHandler: Handler<typeof slots.readSlots> = ({ params, query }) =>
-    readSlots(models, clock, { ...query, doctorId: params.doctorId });
-
-  const readMonthsHandler: Handler<typeof months.readMonths> = ({ params, query }) =>
-    readMonths(models, clock, { ...query, doctorId: params.doctorId });
-
+export function offerController(deps: CommandDeps, findVisits: FindVisits) {
+  const { models, clock } = deps;
   const slotsOfSpecialty: Handler<typeof specialties.readSlotsOfSpecialty> = ({ query }) =>
     readSlotsOfSpecialty(models, clock, query);
 
@@ -53,8 +44,6 @@ export function offerController({ models, clock }: CommandDeps, findVisits: Find
     explainSlots(models, clock, { ...query, doctorId: params.doctorId });
 
   return {
-    slots: readSlotsHandler,
-    months: readMonthsHandler,
     slotsOfSpecialty,
     monthsOfSpecialty,
     explain: explainHandler,

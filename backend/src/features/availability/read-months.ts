@@ -4,20 +4,12 @@ import { freshUntil } from '@openslot/shared/slots/fresh-until';
 import { generateSlots } from '@openslot/shared/slots/generate-slots';
 import { addDays, daysBetween, type LocalDate } from '@openslot/shared/time/local-date';
 import { type EpochMs, localDateOf, nextDateChange } from '@openslot/shared/time/zone';
+import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { Models } from '../../database/models.ts';
-import type { Clock } from '../../lib/clock.ts';
-import {
-  type DoctorSchedule,
-  readDoctorRecord,
-  readDoctorSchedule,
-} from '../../schedule/schedule.repository.ts';
+import { type DoctorSchedule, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
+import type { OfferQuery } from './offer-answers.ts';
 import { instantsOf, type ViewedDates } from './slots-of.ts';
-
-interface MonthsQuery extends ViewedDates {
-  readonly doctorId: string;
-  readonly visitTypeId: string;
-}
 
 /** How much is computed at once while looking for the next free date: most doctors have one soon. */
 const SEARCHED_DAYS = 31;
@@ -32,9 +24,12 @@ interface Counts {
  * free time at all.
  * @throws AppError `not_found` for an unknown doctor.
  */
-export async function readMonths(models: Models, clock: Clock, query: MonthsQuery): Promise<MonthsAnswer> {
-  const now = clock.now();
-  const doctor = await readDoctorRecord(models, query.doctorId);
+export async function computeMonths(
+  models: Models,
+  doctor: DoctorRecord,
+  query: OfferQuery,
+  now: EpochMs,
+): Promise<MonthsAnswer> {
   const schedule = await readDoctorSchedule(models, doctor, instantsOf(query));
   const counts = countsOf(schedule, query.visitTypeId, query, now);
   const within = counts?.byDate.keys().next().value ?? null;
@@ -77,7 +72,7 @@ interface Found {
 async function findBeyond(
   models: Models,
   shown: DoctorSchedule,
-  query: MonthsQuery,
+  query: OfferQuery,
   now: EpochMs,
 ): Promise<Found> {
   const { visitTypeId, timeZone } = query;
