@@ -197,6 +197,7 @@ describe('the connection', () => {
       timeZone: 'UTC',
       working: [],
       overrides: [],
+      recurring: [],
       holidays: [],
       unavailability: [],
       appointments: [],

@@ -16,6 +16,14 @@ export const WorkingWindow = z.object({
 });
 export type WorkingWindow = z.infer<typeof WorkingWindow>;
 
+/** A date whose hours a recurring override decides (SL5). `reason` is for staff only. */
+export const RecurringDay = z.object({
+  date: z.string(),
+  closed: z.boolean(),
+  reason: z.string().nullable(),
+});
+export type RecurringDay = z.infer<typeof RecurringDay>;
+
 /** Everything the schedule page shows of a range of dates in the doctor's zone. `rev` grows with every command on the doctor, `seq` with those that change the offer. */
 export const CalendarAnswer = z.object({
   doctorId: Id,
@@ -25,6 +33,7 @@ export const CalendarAnswer = z.object({
   timeZone: z.string(),
   working: z.array(WorkingWindow),
   overrides: z.array(Override),
+  recurring: z.array(RecurringDay),
   /** Of the clinic and of the doctor; in force where the date has no override (SL5). */
   holidays: z.array(Holiday),
   unavailability: z.array(Unavailability),

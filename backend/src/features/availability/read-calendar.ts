@@ -1,15 +1,13 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { CalendarAnswer, WorkingWindow } from '@openslot/shared/contracts/calendar';
-import { workingDays } from '@openslot/shared/slots/working-windows';
+import type { CalendarAnswer, RecurringDay, WorkingWindow } from '@openslot/shared/contracts/calendar';
+import { recurringDayTest } from '@openslot/shared/slots/recurring-dates';
+import { type WorkingDay, workingDays } from '@openslot/shared/slots/working-windows';
+import { dayNumber } from '@openslot/shared/time/local-date';
 import { dayBounds } from '@openslot/shared/time/zone';
 import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
-import {
-  type DoctorSchedule,
-  readDoctorRecord,
-  readDoctorSchedule,
-} from '../../schedule/schedule.repository.ts';
+import { readDoctorRecord, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { hoursOf } from '../../schedule/slot-input.ts';
 import { presentOverride, presentUnavailability } from './availability.presenter.ts';
 
@@ -38,6 +36,7 @@ export async function readCalendar(
   const { timeZone } = doctor;
   const range = { start: dayBounds(timeZone, query.from).start, end: dayBounds(timeZone, query.to).end };
   const schedule = await readDoctorSchedule(models, doctor, range);
+  const days = workingDays(hoursOf(schedule), { from: query.from, to: query.to });
   const meets = (start: Date, end: Date) => start.getTime() < range.end && end.getTime() > range.start;
   return {
     doctorId: String(doctor._id),
@@ -45,7 +44,8 @@ export async function readCalendar(
     rev: doctor.rev,
     asOf,
     timeZone,
-    working: workingHours(schedule, query),
+    working: workingHours(days),
+    recurring: recurringDays(doctor, days),
     overrides: schedule.overrides
       .filter(({ date }) => date >= query.from && date <= query.to)
       .map(presentOverride)
@@ -60,9 +60,25 @@ export async function readCalendar(
   };
 }
 
-function workingHours(schedule: DoctorSchedule, query: CalendarQuery): WorkingWindow[] {
-  const hours = hoursOf(schedule);
-  return workingDays(hours, { from: query.from, to: query.to }).flatMap(({ date, source, windows }) =>
+/** The dates that a recurring override decides, with the reason of the one saved last (SL5). */
+function recurringDays(
+  { recurringOverrides = [] }: DoctorRecord,
+  days: readonly WorkingDay[],
+): RecurringDay[] {
+  const rules = [...recurringOverrides]
+    .sort((a, b) => b.savedRev - a.savedRev)
+    .map((record) => ({ reason: record.reason, isOn: recurringDayTest(record) }));
+  return days
+    .filter(({ source }) => source === 'recurring')
+    .map(({ date, windows }) => ({
+      date,
+      closed: windows.length === 0,
+      reason: rules.find(({ isOn }) => isOn(dayNumber(date)))?.reason ?? null,
+    }));
+}
+
+function workingHours(days: readonly WorkingDay[]): WorkingWindow[] {
+  return days.flatMap(({ date, source, windows }) =>
     windows.map(({ start, end }) => ({
       date,
       startsAt: new Date(start).toISOString(),

@@ -63,6 +63,7 @@ describe('recurring overrides', () => {
     const range = { from: SECOND, to: SECOND };
     const calendar = await admin.call(readCalendar, { params, query: range }).expect(200);
     expect(calendar.body.working).toEqual([]);
+    expect(calendar.body.recurring).toEqual([{ date: SECOND, closed: true, reason: 'Ward round' }]);
     const generated = await clinic.visitor
       .call(generateAvailability, { params, query: { from: SECOND, to: THIRD } })
       .expect(200);
@@ -75,12 +76,14 @@ describe('recurring overrides', () => {
 
   it('[SL5] the later saved holds; a holiday and a date override come before it', async () => {
     const first = await create(CLOSED).expect(201);
-    await create({ ...CLOSED, windows: [{ start: '09:00', end: '10:00' }] }).expect(201);
+    const windowsOfLater = [{ start: '09:00', end: '10:00' }];
+    await create({ ...CLOSED, windows: windowsOfLater, reason: 'Early only' }).expect(201);
     expect(await freeTimes(SECOND)).toBe(2);
     const calendar = await admin
       .call(readCalendar, { params: { doctorId }, query: { from: SECOND, to: SECOND } })
       .expect(200);
     expect(calendar.body.working).toMatchObject([{ date: SECOND, source: 'recurring' }]);
+    expect(calendar.body.recurring).toEqual([{ date: SECOND, closed: false, reason: 'Early only' }]);
     const { id } = first.body.recurringOverride;
     await admin
       .call(recurring.updateRecurringOverride, {

@@ -1,7 +1,7 @@
 import { Badge, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { dayOfWeek } from '@openslot/shared/time/local-date';
-import { IconCalendarOff, IconClockEdit, IconConfetti, IconLock } from '@tabler/icons-react';
+import { IconCalendarOff, IconClockEdit, IconConfetti, IconLock, IconRepeat } from '@tabler/icons-react';
 import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
 import classes from './calendar.module.css';
 import own from './calendar-head.module.css';
@@ -15,28 +15,46 @@ interface Props extends Pick<CalendarActions, 'onBlock' | 'onOverride'> {
   readonly offset: string;
 }
 
+/** What replaces the weekly hours of a day; a holiday has its own lane. */
+function replacementOf({ override, recurring }: CalendarDay) {
+  if (override !== null) {
+    return { kind: 'Date override', isClosed: override.windows.length === 0, reason: override.reason };
+  }
+  return recurring === null
+    ? null
+    : { kind: 'Recurring override', isClosed: recurring.closed, reason: recurring.reason };
+}
+
 function OverrideMark({ day, onOverride }: { day: CalendarDay; onOverride: (date: string) => void }) {
-  if (day.override === null) {
+  const replacement = replacementOf(day);
+  if (replacement === null) {
     return null;
   }
-  const isClosed = day.override.windows.length === 0;
+  const { kind, isClosed } = replacement;
   const text = isClosed ? 'Closed' : 'Other hours';
-  const reason = day.override.reason === null ? '' : `, ${day.override.reason}`;
+  const reason = replacement.reason === null ? '' : `, ${replacement.reason}`;
   return (
-    <Badge
-      component="button"
-      type="button"
-      size="sm"
-      variant="light"
-      color={isClosed ? 'red' : 'violet'}
-      leftSection={isClosed ? <IconLock size={10} /> : <IconClockEdit size={10} />}
-      style={{ cursor: 'pointer', maxWidth: '100%' }}
-      title={`${text}${reason}`}
-      aria-label={`Date override on ${formatLocalDateLong(day.date)}: ${text}${reason}. Edit`}
-      onClick={() => onOverride(day.date)}
-    >
-      {text}
-    </Badge>
+    <>
+      <Badge
+        component="button"
+        type="button"
+        size="sm"
+        variant="light"
+        color={isClosed ? 'red' : 'violet'}
+        leftSection={isClosed ? <IconLock size={10} /> : <IconClockEdit size={10} />}
+        style={{ cursor: 'pointer', maxWidth: '100%' }}
+        title={`${kind}: ${text}${reason}`}
+        aria-label={`${kind} on ${formatLocalDateLong(day.date)}: ${text}${reason}. Set hours of this date`}
+        onClick={() => onOverride(day.date)}
+      >
+        {text}
+      </Badge>
+      {replacement.reason !== null && (
+        <div className={own.reason} aria-hidden title={replacement.reason}>
+          {day.override === null && <IconRepeat size={10} />} {replacement.reason}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -5,8 +5,10 @@ import { spanText } from './date-texts.ts';
 export function dayLabel(day: CalendarDay, dateText: string): string {
   const hours = day.open.length === 0 ? 'no working hours' : `working ${day.open.map(spanText).join(', ')}`;
   const visits = day.visits.length === 1 ? '1 visit' : `${day.visits.length} visits`;
+  const recurring = day.recurring?.reason ?? '';
+  const why = recurring === '' ? '' : ` (${recurring})`;
   const wholeDay = day.allDay.length === 0 ? '' : ', unavailable all day';
-  return `${dateText}: ${hours}, ${visits}${wholeDay}`;
+  return `${dateText}: ${hours}${why}, ${visits}${wholeDay}`;
 }
 
 const TYPE_COLORS = ['blue', 'teal', 'grape', 'orange', 'cyan', 'pink', 'indigo', 'lime'] as const;

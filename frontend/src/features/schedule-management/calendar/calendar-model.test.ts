@@ -12,6 +12,7 @@ const empty: CalendarAnswer = {
   timeZone: 'Europe/Berlin',
   working: [],
   overrides: [],
+  recurring: [],
   holidays: [],
   unavailability: [],
   appointments: [],

@@ -1,10 +1,9 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
+import type { CalendarAnswer, RecurringDay } from '@openslot/shared/contracts/calendar';
 import type { Override } from '@openslot/shared/contracts/overrides';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { addDays, dayOfWeek, minuteOfDay } from '@openslot/shared/time/local-date';
 import { dayBounds, instantToLocal } from '@openslot/shared/time/zone';
-import { isLive } from '@openslot/shared/visits/transitions';
 import { type Lane, placeInLanes } from './lanes.ts';
 
 export const DAY_MINUTES = 1440;
@@ -30,6 +29,8 @@ export interface CalendarDay {
   readonly open: readonly MinuteSpan[];
   /** The date override in force, if any. */
   readonly override: Override | null;
+  /** What a recurring override makes of the date, if one decides it. */
+  readonly recurring: RecurringDay | null;
   /** Its name, when the date is a holiday. */
   readonly holiday: string | null;
   readonly visits: readonly VisitItem[];
@@ -84,6 +85,7 @@ export function blankDays(dates: readonly string[]): CalendarDay[] {
     date,
     open: [],
     override: null,
+    recurring: null,
     holiday: null,
     visits: [],
     blocks: [],
@@ -96,11 +98,12 @@ export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): 
   const { timeZone } = answer;
   const wholeDays = answer.unavailability.filter((item) => item.allDay);
   const timed = answer.unavailability.filter((item) => !item.allDay);
-  const live = answer.appointments.filter((visit) => isLive(visit.status));
+  const live = answer.appointments.filter((visit) => visit.status === 'confirmed');
   return dates.map((date) => ({
     date,
     open: onDate(answer.working, date, timeZone, (_, span) => span).sort((a, b) => a.start - b.start),
     override: answer.overrides.find((override) => override.date === date) ?? null,
+    recurring: answer.recurring.find((day) => day.date === date) ?? null,
     holiday: answer.holidays.find((holiday) => holiday.date === date)?.name ?? null,
     visits: placeInLanes(onDate(live, date, timeZone, (appointment, span) => ({ ...span, appointment }))),
     blocks: onDate(timed, date, timeZone, (unavailability, span) => ({ ...span, unavailability })).sort(

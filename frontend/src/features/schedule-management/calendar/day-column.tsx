@@ -12,7 +12,7 @@ import {
   type MinuteSpan,
   type VisitItem,
 } from './calendar-model.ts';
-import { spanText } from './date-texts.ts';
+import { clockText, spanText } from './date-texts.ts';
 import type { Selection } from './selection.ts';
 import { useEdgeDrag } from './use-edge-drag.ts';
 import { useRangeSelect } from './use-range-select.ts';
@@ -41,6 +41,9 @@ function place({ start, end }: MinuteSpan) {
 /** Visits leave a strip free at the end, so that a block beneath them can still be reached. */
 const VISIT_WIDTH = 92;
 
+/** A visit or block that is shorter has room for one line. */
+const TWO_LINES_MINUTES = 40;
+
 interface VisitProps {
   readonly item: VisitItem;
   readonly color: TypeColor;
@@ -51,10 +54,12 @@ function Visit({ item, color, onOpen }: VisitProps) {
   const { appointment, lane, lanes } = item;
   const { label: mode, icon: ModeIcon } = VISIT_MODES[appointment.mode];
   const width = VISIT_WIDTH / lanes;
+  const isShort = item.end - item.start < TWO_LINES_MINUTES;
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
   return (
     <UnstyledButton
       className={classes.visit}
+      data-short={isShort || undefined}
       style={style}
       __vars={{ '--type': `var(--mantine-color-${color}-6)` }}
       onClick={() => onOpen(appointment)}
@@ -62,11 +67,12 @@ function Visit({ item, color, onOpen }: VisitProps) {
       <span className={classes.line}>
         <IconCircleCheck size={12} aria-hidden />
         <VisuallyHidden>Visit, confirmed:</VisuallyHidden>
-        <b>{appointment.patientName}</b>
+        <b className={classes.clipped}>{appointment.patientName}</b>
       </span>
       <span className={classes.line}>
         {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
-        {spanText(item)} {appointment.visitTypeName}
+        {isShort ? clockText(item.start) : spanText(item)}
+        <span className={classes.typeName}>{appointment.visitTypeName}</span>
         <VisuallyHidden>, {mode}</VisuallyHidden>
       </span>
     </UnstyledButton>
@@ -86,6 +92,7 @@ function Block({ item, onOpen }: BlockProps) {
   return (
     <UnstyledButton
       className={`${classes.block} ${classes.hatched}`}
+      data-short={span.end - span.start < TWO_LINES_MINUTES || undefined}
       style={place(span)}
       onClick={() => onOpen(unavailability)}
     >
