@@ -43,7 +43,7 @@ describe('a new doctor', () => {
     await page.getByRole('checkbox', { name: 'Sunday' }).check();
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     await page.getByRole('button', { name: 'Save weekly hours' }).click();
-    await page.getByRole('link', { name: 'In force now' }).waitFor();
+    await page.getByRole('link', { name: /^This week/ }).waitFor();
     const doctorId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
     await page.goto('/admin/doctors?q=neuro');

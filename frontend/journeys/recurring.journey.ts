@@ -7,7 +7,7 @@ import { hireDoctor, signInAdmin } from './support/people.ts';
 const browser = browserForJourneys();
 const program = clinicProcess();
 
-it('a recurring override is previewed, saved, seen at once in another window, and removed', async () => {
+it('a recurring override is previewed, saved, seen at once in another window, removed, and taken back', async () => {
   const clinic = await program.start();
   const window = await browser.open({ baseUrl: clinic.baseUrl });
   const { page, context } = window;
@@ -27,4 +27,6 @@ it('a recurring override is previewed, saved, seen at once in another window, an
   const saved = { name: 'Remove recurring override: Ward round' };
   await other.getByRole('button', saved).click();
   await page.getByRole('button', saved).waitFor({ state: 'detached' });
+  await other.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', saved).waitFor();
 });

@@ -2,12 +2,12 @@ import { Modal, Skeleton } from '@mantine/core';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { listOverrides, type Override } from '@openslot/shared/contracts/overrides';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
-import { useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import type { Api } from '../../lib/api-client.ts';
 import { useLastOpened } from '../../lib/use-last-opened.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { DiscardQuestion, useDiscardGuard } from './discard-guard.tsx';
 import { ExplainForm } from './explain/explain-form.tsx';
 import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
 import { OverrideForm } from './overrides/override-form.tsx';
@@ -35,21 +35,30 @@ function titleOf(dialog: ScheduleDialog): string {
 
 /** The one dialog of the schedule. The focus goes back to where it came from; a started form survives a stray click. */
 export function ScheduleDialogs({ dialog, onClose }: Props) {
-  const [dirty, setDirty] = useState(false);
   const { shown, key } = useLastOpened(dialog);
-  const close = () => {
-    setDirty(false);
-    onClose();
+  const { write } = useSchedule();
+  const guard = useDiscardGuard(onClose);
+  const leave = () => {
+    // Esc means the question about booked visits while it is open. Of a visit there is nothing to lose but a reason.
+    if (write.pending === null) {
+      shown?.kind === 'visit' ? guard.close() : guard.leave();
+    }
   };
   return (
-    <Modal
-      opened={dialog !== null}
-      onClose={close}
-      title={shown === null ? '' : titleOf(shown)}
-      closeOnClickOutside={!dirty}
-    >
-      {shown !== null && <Content key={key} dialog={shown} onDirty={() => setDirty(true)} onClose={close} />}
-    </Modal>
+    <Modal.Stack>
+      <Modal
+        stackId="dialog"
+        opened={dialog !== null}
+        onClose={leave}
+        title={shown === null ? '' : titleOf(shown)}
+        closeOnClickOutside={!guard.dirty}
+      >
+        {shown !== null && (
+          <Content key={key} dialog={shown} onDirty={guard.onDirty} onClose={guard.close} onCancel={leave} />
+        )}
+      </Modal>
+      <DiscardQuestion guard={guard} />
+    </Modal.Stack>
   );
 }
 
@@ -57,16 +66,18 @@ interface ContentProps {
   readonly dialog: ScheduleDialog;
   readonly onDirty: () => void;
   readonly onClose: () => void;
+  readonly onCancel: () => void;
 }
 
 function Content({ dialog, ...props }: ContentProps) {
+  const { onDirty, onClose } = props;
   switch (dialog.kind) {
     case 'unavailability':
       return <UnavailabilityForm item={dialog.item} draft={dialog.draft} {...props} />;
     case 'override':
       return <OverrideOfDates dates={dialog.dates} {...props} />;
     case 'visit':
-      return <VisitDetails appointment={dialog.appointment} {...props} />;
+      return <VisitDetails appointment={dialog.appointment} onDirty={onDirty} onClose={onClose} />;
     case 'explain':
       return <ExplainForm date={dialog.date} />;
   }
@@ -105,6 +116,7 @@ function OverrideOfDates({
   dates,
   onDirty,
   onClose,
+  onCancel,
 }: Omit<ContentProps, 'dialog'> & { readonly dates: readonly string[] }) {
   const { doctor, removeOverride } = useSchedule();
   const { api } = useServices();
@@ -130,6 +142,7 @@ function OverrideOfDates({
         void removeOverride(override);
       }}
       onClose={onClose}
+      onCancel={onCancel}
     />
   );
 }

@@ -83,7 +83,7 @@ function HolidaysForm({ initial }: { readonly initial: HolidayList }) {
           Save holidays
         </Button>
       </Group>
-      <UnsavedGuard dirty={dirty} />
+      <UnsavedGuard dirty={dirty} text="The holidays were changed and not saved yet." />
     </Stack>
   );
 }

@@ -8,6 +8,7 @@ import { timeText } from '../calendar/date-texts.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { WindowList, withAddedRow } from '../windows/window-list.tsx';
 import type { OvernightTail } from './overnight-tail.ts';
+import { OverridePreview } from './override-preview.tsx';
 import { overrideHours } from './override-texts.ts';
 import { useOverrideForm } from './use-override-form.ts';
 
@@ -20,6 +21,8 @@ interface Props {
   readonly onDirty: () => void;
   readonly onRemove: (override: Override) => void;
   readonly onClose: () => void;
+  /** Closes too, but asks first when something was entered. */
+  readonly onCancel: () => void;
 }
 
 function Dates({ dates }: { dates: readonly string[] }) {
@@ -56,13 +59,17 @@ function Tails({ tails, checked, onChange }: TailsProps) {
 }
 
 /** Closes dates or gives them other hours; their weekly hours do not count then. */
-export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose }: Props) {
+export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose, onCancel }: Props) {
   const { write } = useSchedule();
   const form = useOverrideForm({ dates, present, tails, onSaved: onClose });
   const { draft, errors, theirs } = form;
   const [existing] = present;
   const set = (change: Partial<typeof draft>) => {
     form.setDraft({ ...draft, ...change });
+    onDirty();
+  };
+  const block = (blockTails: boolean) => {
+    form.setBlockTails(blockTails);
     onDirty();
   };
   const submit = (event: FormEvent) => {
@@ -116,7 +123,7 @@ export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose
             {errors.windows}
           </Text>
         )}
-        {tails.length > 0 && <Tails tails={tails} checked={form.blockTails} onChange={form.setBlockTails} />}
+        {tails.length > 0 && <Tails tails={tails} checked={form.blockTails} onChange={block} />}
         <TextInput
           label="Reason"
           description="Seen by staff only, never by patients."
@@ -125,6 +132,7 @@ export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose
           error={errors.reason}
           onChange={(event) => set({ reason: event.currentTarget.value })}
         />
+        {form.previewed !== null && <OverridePreview overrides={form.previewed} />}
         <Group justify="space-between" mt="xs">
           {existing !== undefined && dates.length === 1 ? (
             <Button variant="subtle" color="red" onClick={() => onRemove(existing)}>
@@ -134,7 +142,7 @@ export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose
             <span />
           )}
           <Group gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onCancel}>
               Cancel
             </Button>
             <Button type="submit" loading={write.busy}>

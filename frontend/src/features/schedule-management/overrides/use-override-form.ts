@@ -111,7 +111,11 @@ export function useOverrideForm({ dates, present, tails, onSaved }: Options) {
     setVersions(versionsOf([override]));
     setProblem(null);
   };
+  const canPreview = theirs === undefined && mergedErrors(draft, null, true).rows.size === 0;
+  const isEmpty = !draft.closed && draft.rows.length === 0;
   return {
+    /** What would be saved, for the preview; null while it could not be. The reason changes nothing. */
+    previewed: canPreview && !isEmpty ? overrideInputs({ ...draft, reason: '' }, versions) : null,
     draft,
     setDraft,
     blockTails,

@@ -27,7 +27,10 @@ import { RecurringFields } from './recurring-fields.tsx';
 interface Props {
   /** The one to change; null: a new one. */
   readonly item: RecurringOverride | null;
+  readonly onDirty: () => void;
   readonly onClose: () => void;
+  /** Closes too, but asks first when something was entered. */
+  readonly onCancel: () => void;
 }
 
 function useRecurringForm(item: RecurringOverride | null, onSaved: () => void) {
@@ -72,10 +75,14 @@ function useRecurringForm(item: RecurringOverride | null, onSaved: () => void) {
 }
 
 /** Closes the dates of a rule or gives them other hours, and shows the next ten before anything is saved. */
-export function RecurringForm({ item, onClose }: Props) {
+export function RecurringForm({ item, onDirty, onClose, onCancel }: Props) {
   const { write } = useSchedule();
   const form = useRecurringForm(item, onClose);
-  const { draft, set, dates, problem, checked } = form;
+  const { draft, dates, problem, checked } = form;
+  const set = (change: Partial<RecurringDraft>) => {
+    form.set(change);
+    onDirty();
+  };
   const theirs = currentOf(problem, RecurringOverride);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -130,7 +137,7 @@ export function RecurringForm({ item, onClose }: Props) {
           onChange={(event) => set({ reason: event.currentTarget.value })}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit" loading={write.busy} disabled={dates === null}>

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Group, Modal, Paper, Skeleton, Stack, Text, Title }
 import {
   listRecurringOverrides,
   type RecurringOverride,
-  removeRecurringOverride,
 } from '@openslot/shared/contracts/recurring-overrides';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -10,13 +9,15 @@ import { useServices } from '../../../app/services-context.ts';
 import { formatLocalDateShort } from '../../../lib/format.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { DiscardQuestion, useDiscardGuard } from '../discard-guard.tsx';
 import { overrideHours } from '../overrides/override-texts.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { RecurringForm } from './recurring-form.tsx';
+import { recurringName, useRemoveRecurring } from './use-remove-recurring.ts';
 
 /** Overrides that come back by a rule: a list with their next dates, and the form. */
 export function RecurringSection() {
-  const { doctor, version } = useSchedule();
+  const { doctor, version, write } = useSchedule();
   const { api } = useServices();
   const [editing, setEditing] = useState<RecurringOverride | 'new' | null>(null);
   const read = useRead(
@@ -25,7 +26,7 @@ export function RecurringSection() {
     version,
   );
   const items = read.value?.recurringOverrides ?? [];
-  const close = () => setEditing(null);
+  const guard = useDiscardGuard(() => setEditing(null));
   return (
     <Stack component="section" aria-label="Recurring overrides">
       <Group justify="space-between">
@@ -47,28 +48,33 @@ export function RecurringSection() {
           <RecurringRow key={item.id} item={item} onEdit={() => setEditing(item)} />
         ))}
       </Stack>
-      <Modal opened={editing !== null} onClose={close} title="Recurring override" closeOnClickOutside={false}>
-        {editing !== null && <RecurringForm item={editing === 'new' ? null : editing} onClose={close} />}
-      </Modal>
+      <Modal.Stack>
+        <Modal
+          stackId="recurring"
+          opened={editing !== null}
+          onClose={() => write.pending === null && guard.leave()}
+          title="Recurring override"
+          closeOnClickOutside={!guard.dirty}
+        >
+          {editing !== null && (
+            <RecurringForm
+              item={editing === 'new' ? null : editing}
+              onDirty={guard.onDirty}
+              onClose={guard.close}
+              onCancel={guard.leave}
+            />
+          )}
+        </Modal>
+        <DiscardQuestion guard={guard} />
+      </Modal.Stack>
     </Stack>
   );
 }
 
 function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; readonly onEdit: () => void }) {
-  const { doctor, write } = useSchedule();
-  const { api, stores } = useServices();
-  const name = item.reason ?? overrideHours(item);
-  const remove = async () => {
-    const outcome = await write.run((decisions) =>
-      api.call(removeRecurringOverride, {
-        params: { doctorId: doctor.id, recurringOverrideId: item.id },
-        body: { version: item.version, decisions },
-      }),
-    );
-    if (outcome.kind === 'refused') {
-      stores.toasts.getState().show({ tone: 'error', title: outcome.problem.title, text: name });
-    }
-  };
+  const { write } = useSchedule();
+  const remove = useRemoveRecurring();
+  const name = recurringName(item);
   const dates = item.nextDates.map(formatLocalDateShort).join(', ');
   return (
     <Paper component="li" withBorder bg="var(--surface-card)" p="md">
@@ -94,7 +100,7 @@ function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; read
             size={44}
             loading={write.busy}
             aria-label={`Remove recurring override: ${name}`}
-            onClick={() => void remove()}
+            onClick={() => void remove(item)}
           >
             <IconTrash size={18} />
           </ActionIcon>

@@ -37,7 +37,7 @@ test('SL12 a cap is sent, copied, told as a change and taken away again', () => 
   expect(windowsToSend(copyDay(draft, 1, [2])).map((window) => window.maxSessions)).toEqual([4, 4]);
   const without = changeWindow(draft, draft.windows[0]?.key ?? '', { maxSessions: null });
   expect(sameHours(draft, without)).toBe(false);
-  const [monday] = templateChanges(draft, without);
+  const [monday] = templateChanges(draft, without, []);
   expect([monday?.before, monday?.after]).toEqual([
     expect.stringMatching(/at most 4 visits/),
     expect.not.stringMatching(/at most/),
@@ -69,7 +69,7 @@ test('a suggested window stays within the day', () => {
 test('changes are told day by day', () => {
   const mine = newDraft('2026-03-02', template.windows);
   const theirs = newDraft('2026-03-02', [{ dayOfWeek: 1, start: '09:00', end: '13:00', maxSessions: null }]);
-  const [monday, sunday, ...others] = templateChanges(mine, theirs);
+  const [monday, sunday, ...others] = templateChanges(mine, theirs, []);
   expect([monday?.day, monday?.before, monday?.after]).toEqual([
     'Monday',
     expect.stringMatching(/9:00.*–12:00/),

@@ -4,8 +4,10 @@ import type { FormEvent } from 'react';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
 import { useSchedule } from '../schedule-context.ts';
+import type { VisitTypeChoice } from '../windows/visit-type-choices.ts';
 import { templateChanges } from './template-changes.ts';
 import type { TemplateDraft } from './template-draft.ts';
+import { TemplatePreview } from './template-preview.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 import { editable, useTemplateForm } from './use-template-form.ts';
 import { WeekFields } from './week-fields.tsx';
@@ -14,6 +16,7 @@ interface Props {
   readonly title: string;
   readonly initial: TemplateDraft;
   readonly live: Template | null;
+  readonly types: readonly VisitTypeChoice[];
   readonly onSaved: (templates: readonly Template[], saved: Template | undefined) => void;
   /** Null for hours that were not saved yet. */
   readonly onRemove: (() => void) | null;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** Edits weekly hours: their first date and the windows of seven days. */
-export function TemplateEditor({ title, initial, live, onSaved, onRemove, onCancel }: Props) {
+export function TemplateEditor({ title, initial, live, types, onSaved, onRemove, onCancel }: Props) {
   const { today, write } = useSchedule();
   const form = useTemplateForm({ initial, live, onSaved });
   const { draft, errors, theirs } = form;
@@ -41,7 +44,7 @@ export function TemplateEditor({ title, initial, live, onSaved, onRemove, onCanc
               theirs={
                 theirs === undefined
                   ? []
-                  : templateChanges(form.base, editable(theirs, today)).map(
+                  : templateChanges(form.base, editable(theirs, today), types).map(
                       ({ day, before, after }) => `${day}: ${before} → ${after}`,
                     )
               }
@@ -69,12 +72,13 @@ export function TemplateEditor({ title, initial, live, onSaved, onRemove, onCanc
             error={errors.effectiveFrom}
             onChange={(event) => form.edit({ ...draft, effectiveFrom: event.currentTarget.value })}
           />
-          <WeekFields draft={draft} errors={errors} onEdit={form.edit} />
+          <WeekFields draft={draft} errors={errors} types={types} onEdit={form.edit} />
           {errors.rows.size > 0 && (
             <Text size="sm" c="var(--mantine-color-error)" role="alert">
               Some windows need a look before this can be saved.
             </Text>
           )}
+          {form.previewed !== null && <TemplatePreview edit={form.previewed} />}
           <Group justify="space-between">
             {onRemove === null ? (
               <span />
@@ -101,7 +105,7 @@ export function TemplateEditor({ title, initial, live, onSaved, onRemove, onCanc
           </Group>
         </Stack>
       </form>
-      <UnsavedGuard dirty={form.dirty} />
+      <UnsavedGuard dirty={form.dirty} text="The weekly hours were changed and not saved yet." />
     </Paper>
   );
 }

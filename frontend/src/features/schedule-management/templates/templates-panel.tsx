@@ -10,6 +10,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { dateRange } from '../calendar/date-texts.ts';
 import { useSchedule } from '../schedule-context.ts';
+import { useVisitTypeChoices } from '../windows/use-visit-type-choices.ts';
+import type { VisitTypeChoice } from '../windows/visit-type-choices.ts';
 import { RemoveTemplate } from './remove-template.tsx';
 import { newDraft } from './template-draft.ts';
 import { TemplateEditor } from './template-editor.tsx';
@@ -36,9 +38,11 @@ export function TemplatesPanel() {
     (signal) => api.call(listTemplates, { signal, params: { doctorId: doctor.id } }),
     version,
   );
-  if (read.value === undefined) {
-    return read.status === 'failed' ? (
-      <ProblemAlert problem={read.problem} onRetry={read.reload} />
+  const types = useVisitTypeChoices();
+  if (read.value === undefined || types.value === undefined) {
+    const failed = [read, types].find(({ status }) => status === 'failed');
+    return failed !== undefined ? (
+      <ProblemAlert problem={failed.problem} onRetry={failed.reload} />
     ) : (
       <Stack aria-label="Loading" role="status">
         <Skeleton h={64} radius="lg" />
@@ -49,13 +53,14 @@ export function TemplatesPanel() {
   return (
     <Stack>
       <ProblemAlert problem={read.problem} onRetry={read.reload} />
-      <Timeline templates={read.value.templates} today={today} reload={read.reload} />
+      <Timeline templates={read.value.templates} types={types.value} today={today} reload={read.reload} />
     </Stack>
   );
 }
 
 interface TimelineProps {
   readonly templates: readonly Template[];
+  readonly types: readonly VisitTypeChoice[];
   readonly today: string;
   readonly reload: () => void;
 }
@@ -75,7 +80,7 @@ function NoHoursYet({ today }: { today: string }) {
   );
 }
 
-function Timeline({ templates: read, today, reload }: TimelineProps) {
+function Timeline({ templates: read, types, today, reload }: TimelineProps) {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   // What a save answers is newer than what was read before it.
@@ -102,13 +107,19 @@ function Timeline({ templates: read, today, reload }: TimelineProps) {
   }
   return (
     <div className={classes.panel}>
-      <TemplateList timeline={timeline} chosen={isNew ? null : (chosen?.id ?? null)} today={today} />
+      <TemplateList
+        timeline={timeline}
+        chosen={isNew ? null : (chosen?.id ?? null)}
+        today={today}
+        types={types}
+      />
       {isNew || chosen === null ? (
         <TemplateEditor
           key={NEW}
           title="New weekly hours"
           initial={draftAfter(timeline, today)}
           live={null}
+          types={types}
           onSaved={onSaved}
           onRemove={null}
           onCancel={() => void navigate('?tab=hours')}
@@ -119,6 +130,7 @@ function Timeline({ templates: read, today, reload }: TimelineProps) {
           title={titleOf(chosen, today)}
           initial={editable(chosen, today)}
           live={chosen}
+          types={types}
           onSaved={onSaved}
           onRemove={() => setRemoving(chosen)}
           onCancel={null}

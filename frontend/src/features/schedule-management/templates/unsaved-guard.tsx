@@ -5,8 +5,14 @@ import { useBlocker } from 'react-router';
 /** State of a navigation that follows a save: nothing is lost, so nothing is asked. */
 export const SAVED = { saved: true } as const;
 
-/** Asks before changed hours are left behind: for another page or tab of the schedule, or when the window closes. */
-export function UnsavedGuard({ dirty }: { dirty: boolean }) {
+interface Props {
+  readonly dirty: boolean;
+  /** What would be lost, as a sentence. */
+  readonly text: string;
+}
+
+/** Asks before changes are left behind: for another page or tab of the schedule, or when the window closes. */
+export function UnsavedGuard({ dirty, text }: Props) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       dirty &&
@@ -26,9 +32,10 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
       opened={blocker.state === 'blocked'}
       onClose={() => blocker.reset?.()}
       title="Leave without saving?"
+      stackId="unsaved"
     >
       <Text size="sm" mb="lg">
-        The weekly hours were changed and not saved yet.
+        {text}
       </Text>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>

@@ -1,3 +1,4 @@
+import type { TemplateEdit } from '@openslot/shared/contracts/hours-preview';
 import { createTemplate, Template, updateTemplate } from '@openslot/shared/contracts/templates';
 import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
@@ -18,6 +19,12 @@ interface Options {
 /** What is edited begins today at the earliest: hours that have begun keep their past (SL4). */
 export function editable(template: Template, today: string): TemplateDraft {
   return draftOfTemplate(template, template.effectiveFrom > today ? template.effectiveFrom : today);
+}
+
+function editOf(draft: TemplateDraft): TemplateEdit {
+  const { id, version, effectiveFrom } = draft;
+  const seen = id === null || version === null ? {} : { templateId: id, version };
+  return { ...seen, effectiveFrom, windows: windowsToSend(draft) };
 }
 
 /**
@@ -83,6 +90,7 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
     return true;
   };
 
+  const canPreview = theirs === undefined && !isGone && isSendable(templateErrors(draft, today));
   const local = checked ? templateErrors(draft, today) : { effectiveFrom: undefined, rows: new Map() };
   return {
     base,
@@ -93,6 +101,8 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
     isGone,
     errors: withServerErrors(local, draft, fieldErrorsOf(problem)),
     edit: setDraft,
+    /** The edit to preview; null while there is none, or none that could be saved. */
+    previewed: canPreview && (dirty || draft.id === null) ? editOf(draft) : null,
     discard: () => reset(base),
     loadTheirs: () => theirs !== undefined && reset(editable(theirs, today)),
     save: () => save(draft.id, draft.version),

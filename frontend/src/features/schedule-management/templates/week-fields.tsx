@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core';
+import type { VisitTypeChoice } from '../windows/visit-type-choices.ts';
 import { WindowList } from '../windows/window-list.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { dayName, type TemplateDraft, WEEK, windowsOfDay } from './template-draft.ts';
@@ -9,11 +10,12 @@ import classes from './templates.module.css';
 interface Props {
   readonly draft: TemplateDraft;
   readonly errors: TemplateErrors;
+  readonly types: readonly VisitTypeChoice[];
   readonly onEdit: (draft: TemplateDraft) => void;
 }
 
 /** Seven rows, each with its windows. */
-export function WeekFields({ draft, errors, onEdit }: Props) {
+export function WeekFields({ draft, errors, types, onEdit }: Props) {
   return (
     <div className={classes.week}>
       {WEEK.map((day) => {
@@ -30,6 +32,8 @@ export function WeekFields({ draft, errors, onEdit }: Props) {
               <WindowList
                 name={dayName(day)}
                 rows={rows}
+                dayBefore={windowsOfDay(draft, (day + 6) % 7)}
+                types={types}
                 errors={errors.rows}
                 onChange={(key, change) => onEdit(changeWindow(draft, key, change))}
                 onRemove={(key) => onEdit(removeWindow(draft, key))}

@@ -28,6 +28,12 @@ interface Props {
   readonly onClose: () => void;
 }
 
+interface FormProps extends Props {
+  readonly onDirty: () => void;
+  /** Closes too, but asks first when something was entered. */
+  readonly onCancel: () => void;
+}
+
 const FIELDS = ['startDate', 'startTime', 'endDate', 'endTime', 'reason'] as const;
 
 function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
@@ -73,7 +79,7 @@ function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
 }
 
 /** Marks a period as unavailable, or edits and removes one. */
-export function UnavailabilityForm({ onDirty, ...props }: Props & { readonly onDirty: () => void }) {
+export function UnavailabilityForm({ onDirty, onCancel, ...props }: FormProps) {
   const { doctor, write, removeUnavailability } = useSchedule();
   const { draft, setDraft, base, errors, problem, save, loadTheirs } = useUnavailabilityForm(props);
   const theirs = currentOf(problem, Unavailability);
@@ -123,7 +129,7 @@ export function UnavailabilityForm({ onDirty, ...props }: Props & { readonly onD
             <span />
           )}
           <Group gap="xs">
-            <Button variant="default" onClick={props.onClose}>
+            <Button variant="default" onClick={onCancel}>
               Cancel
             </Button>
             <Button type="submit" loading={write.busy}>

@@ -37,6 +37,11 @@ describe('windowErrors', () => {
     ]);
   });
 
+  test('wants a visit type where not all of them are meant', () => {
+    const chosen = { ...row('a', '09:00', '10:00'), visitTypeIds: [] };
+    expect(windowErrors([chosen]).get('a')).toEqual({ visitTypeIds: 'Choose at least one visit type' });
+  });
+
   test('points at the second of two equal windows', () => {
     const errors = windowErrors([row('a', '09:00', '12:00'), row('b', '09:00', '12:00')]);
     expect([...errors.keys()]).toEqual(['b']);
@@ -59,6 +64,32 @@ describe('windowHints', () => {
     const touching = windowHints([row('a', '09:00', '12:00'), row('b', '12:00', '14:00')]);
     expect(touching.size).toBe(0);
     const overlapping = windowHints([row('a', '09:00', '12:00'), row('b', '11:00', '14:00')]);
+    expect([...overlapping.keys()]).toEqual(['b']);
     expect(overlapping.get('b')).toContain('as one');
+  });
+
+  test('SL7 mentions an evening that runs into the next day’s window', () => {
+    const evening = [row('x', '20:00', '02:00'), row('y', '18:00', '00:00')];
+    const hints = windowHints([row('a', '01:00', '05:00'), row('b', '02:00', '03:00')], evening);
+    expect(hints.get('a')).toContain('evening before');
+    expect(hints.get('b')).not.toContain('evening before');
+  });
+
+  test('windows without a visit type in common are never seen as one', () => {
+    const [first, second] = [row('a', '09:00', '12:00'), row('b', '11:00', '14:00')];
+    const only = (...visitTypeIds: string[]) => ({ visitTypeIds });
+    expect(
+      windowHints([
+        { ...first, ...only('x') },
+        { ...second, ...only('y') },
+      ]).size,
+    ).toBe(0);
+    expect(
+      windowHints([
+        { ...first, ...only('x') },
+        { ...second, ...only('y', 'x') },
+      ]).size,
+    ).toBe(1);
+    expect(windowHints([first, { ...second, ...only('y') }]).size).toBe(1);
   });
 });

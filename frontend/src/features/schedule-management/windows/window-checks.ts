@@ -8,7 +8,7 @@ export interface WindowRow {
   readonly end: string;
   /** At most so many visits start in the window (SL12); null: no limit. */
   readonly maxSessions: number | null;
-  /** Set elsewhere, kept by the editor: the visit types this window is for. */
+  /** The visit types this window is for; absent: all. Empty while somebody has chosen none yet. */
   readonly visitTypeIds?: string[] | undefined;
 }
 
@@ -16,12 +16,13 @@ export interface WindowErrors {
   readonly start?: string;
   readonly end?: string;
   readonly maxSessions?: string;
+  readonly visitTypeIds?: string;
 }
 
 /** What a person may change of a row. */
 export type WindowChange = Partial<Omit<WindowRow, 'key'>>;
 
-const FIELDS = ['start', 'end', 'maxSessions'] as const;
+const FIELDS = ['start', 'end', 'maxSessions', 'visitTypeIds'] as const;
 
 /** What the server found wrong with one window, told by pointers such as `windows/3/end`; undefined when nothing. */
 export function serverWindowErrors(
@@ -54,15 +55,15 @@ function endOf(row: WindowRow): string {
 }
 
 function rowErrors(row: WindowRow, earlier: readonly WindowRow[]): WindowErrors {
-  const limit = limitError(row.maxSessions);
-  const start = timeError(row.start);
-  const end = timeError(row.end);
-  if (start !== undefined || end !== undefined || limit !== undefined) {
-    return {
-      ...(start === undefined ? {} : { start }),
-      ...(end === undefined ? {} : { end }),
-      ...(limit === undefined ? {} : { maxSessions: limit }),
-    };
+  const found = {
+    start: timeError(row.start),
+    end: timeError(row.end),
+    maxSessions: limitError(row.maxSessions),
+    visitTypeIds: row.visitTypeIds?.length === 0 ? 'Choose at least one visit type' : undefined,
+  };
+  const errors = Object.entries(found).filter(([, error]) => error !== undefined);
+  if (errors.length > 0) {
+    return Object.fromEntries(errors);
   }
   if (row.start === endOf(row)) {
     return { end: 'Must differ from the start' };
@@ -94,27 +95,50 @@ function isOvernight(row: WindowRow): boolean {
   return endOf(row) < row.start;
 }
 
-/** Overlapping and touching windows are allowed; patients see them as one (SL7). */
-function meet(a: WindowRow, b: WindowRow): boolean {
-  const endA = isOvernight(a) ? '24:00' : endOf(a);
-  const endB = isOvernight(b) ? '24:00' : endOf(b);
-  return a.start < endB && b.start < endA;
+/** True when some visit type may be booked in both: only then do patients see two windows as one. */
+function shareTypes(a: WindowRow, b: WindowRow): boolean {
+  return a.visitTypeIds === undefined || (b.visitTypeIds?.some((id) => a.visitTypeIds?.includes(id)) ?? true);
 }
 
-/** Remarks that do not stop anybody from saving: `runs into the next day`, `overlaps`. By row. */
-export function windowHints(rows: readonly WindowRow[]): Map<string, string> {
+/** Overlapping and touching windows are allowed; patients see them as one (SL7). */
+function overlap(a: WindowRow, b: WindowRow): boolean {
+  const endA = isOvernight(a) ? '24:00' : endOf(a);
+  const endB = isOvernight(b) ? '24:00' : endOf(b);
+  return a.start < endB && b.start < endA && shareTypes(a, b);
+}
+
+/** True when `evening`, of the day before, still runs at the start of `row`. */
+function runsInto(evening: WindowRow, row: WindowRow): boolean {
+  return isOvernight(evening) && row.start < evening.end && shareTypes(evening, row);
+}
+
+function remarks(row: WindowRow, earlier: readonly WindowRow[], dayBefore: readonly WindowRow[]): string[] {
+  const notes = [];
+  if (isOvernight(row)) {
+    notes.push(`runs until ${timeText(row.end)} on the next day`);
+  }
+  if (earlier.some((other) => overlap(other, row))) {
+    notes.push('overlaps another window: patients see the two as one');
+  }
+  if (dayBefore.some((evening) => runsInto(evening, row))) {
+    notes.push('begins before the evening before has ended: patients see the two as one');
+  }
+  return notes;
+}
+
+/**
+ * Remarks that do not stop anybody from saving, by row: it runs into the next day, it overlaps. `dayBefore` are the
+ * windows of the weekday before, where there is one.
+ */
+export function windowHints(
+  rows: readonly WindowRow[],
+  dayBefore: readonly WindowRow[] = [],
+): Map<string, string> {
   const hints = new Map<string, string>();
   const complete = rows.filter(isComplete);
   for (const [index, row] of complete.entries()) {
-    const notes = [];
-    if (isOvernight(row)) {
-      notes.push(`runs until ${timeText(row.end)} on the next day`);
-    }
-    if (complete.slice(0, index).some((other) => meet(other, row))) {
-      notes.push('overlaps another window: patients see the two as one');
-    }
-    if (notes.length > 0) {
-      const text = notes.join('; ');
+    const text = remarks(row, complete.slice(0, index), dayBefore.filter(isComplete)).join('; ');
+    if (text !== '') {
       hints.set(row.key, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
     }
   }

@@ -1,0 +1,57 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
+import { UnsavedGuard } from './templates/unsaved-guard.tsx';
+
+const UNSAVED = 'What you entered here was not saved yet.';
+
+/**
+ * Keeps what was entered in a dialog from being lost by a stray Esc or click: `leave` asks first, `close` does not.
+ * Dialog and question belong into one `Modal.Stack`, so that Esc reaches only the upper one.
+ */
+export function useDiscardGuard(onClose: () => void) {
+  const [dirty, setDirty] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const close = () => {
+    setDirty(false);
+    setAsking(false);
+    onClose();
+  };
+  return {
+    dirty,
+    asking,
+    onDirty: () => setDirty(true),
+    close,
+    leave: () => (dirty ? setAsking(true) : close()),
+    stay: () => setAsking(false),
+  };
+}
+
+type Guard = ReturnType<typeof useDiscardGuard>;
+
+/** The question itself, and the same for whoever leaves the page with the dialog open. */
+export function DiscardQuestion({ guard }: { readonly guard: Guard }) {
+  return (
+    <>
+      <Modal
+        stackId="discard"
+        opened={guard.asking}
+        onClose={guard.stay}
+        title="Discard what you entered?"
+        size="sm"
+      >
+        <Text size="sm" mb="lg">
+          {UNSAVED}
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" data-autofocus onClick={guard.stay}>
+            Keep editing
+          </Button>
+          <Button color="red.9" onClick={guard.close}>
+            Discard
+          </Button>
+        </Group>
+      </Modal>
+      {guard.dirty && <UnsavedGuard dirty text={UNSAVED} />}
+    </>
+  );
+}
