@@ -3,7 +3,7 @@ import { bookAppointment } from '@openslot/shared/contracts/appointments';
 import { checkDatabase } from '../backend/src/fsck/check-database.ts';
 import { withOwnDatabase } from '../backend/test/booking-database.ts';
 import { ask, closeConnections } from '../backend/test/booking-http.ts';
-import { type Backend, startBackend } from '../backend/test/booking-process.ts';
+import { type Backend, startBackends, stopBackends } from '../backend/test/booking-process.ts';
 import { at, foundWorld, type World } from '../backend/test/booking-world.ts';
 
 /**
@@ -143,7 +143,7 @@ async function bench(uri: string): Promise<void> {
     patients: PATIENTS,
     bookingWindowDays: WINDOW_DAYS,
   });
-  const backends = await Promise.all([startBackend(uri, true), startBackend(uri, true)]);
+  const backends = await startBackends(uri, 2, true);
   try {
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const one of CASES) {
@@ -164,7 +164,7 @@ async function bench(uri: string): Promise<void> {
     process.exitCode = violations.length === 0 && counts.appointments === booked ? 0 : 1;
   } finally {
     closeConnections();
-    await Promise.all(backends.map((backend) => backend.stop()));
+    await stopBackends(backends);
     await world.close();
   }
 }

@@ -26,6 +26,7 @@ export interface AnswerBody {
     readonly startsAt: string;
   };
   readonly hold?: { readonly id: string; readonly expiresAt: string };
+  readonly items?: readonly { readonly id: string }[];
   readonly unavailability?: { readonly id: string; readonly version: number };
 }
 

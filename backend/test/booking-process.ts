@@ -49,6 +49,23 @@ export async function startBackend(uri: string, built = false): Promise<Backend>
   }
 }
 
+/** Several on one database; when one does not start, none is left behind. */
+export async function startBackends(uri: string, count: number, built = false): Promise<Backend[]> {
+  const started = await Promise.allSettled(Array.from({ length: count }, () => startBackend(uri, built)));
+  const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed !== undefined) {
+    await Promise.all(running.map((backend) => backend.kill()));
+    throw failed.reason;
+  }
+  return running;
+}
+
+/** In good order; also none. */
+export async function stopBackends(backends: readonly Backend[] = []): Promise<void> {
+  await Promise.all(backends.map((backend) => backend.stop()));
+}
+
 /** Runs `fsck.ts` to its end. */
 export async function runFsck(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-fsck-'));

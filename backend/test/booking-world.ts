@@ -21,14 +21,15 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** How long it lasts, and rests of ten minutes before and after. */
-export type VisitLength = 'short' | 'normal' | 'long' | 'rested';
+/** `rested`: with rests of ten minutes before and after; `asked`: it has to be approved. */
+export type VisitLength = 'short' | 'normal' | 'long' | 'rested' | 'asked';
 
 const LENGTHS: Readonly<Record<VisitLength, { minutes: number; rest: number }>> = {
   short: { minutes: 15, rest: 0 },
   normal: { minutes: 30, rest: 0 },
   long: { minutes: 60, rest: 0 },
   rested: { minutes: 30, rest: 10 },
+  asked: { minutes: 30, rest: 0 },
 };
 
 /** The instant so many minutes after midnight (UTC), so many days after tomorrow. */
@@ -80,6 +81,8 @@ async function foundClinic(models: Models, bookingWindowDays: number): Promise<W
     bufferAfterMinutes: rest,
     minimumNoticeMinutes: 0,
     bookingWindowDays,
+    needsApproval: name === 'asked',
+    cancellationCutoffMinutes: 0,
   }));
   await models.clinicRevisions.create({ _id: 1, at: new Date(), holidays: [], visitTypes });
   await models.clinic.create({
@@ -90,8 +93,10 @@ async function foundClinic(models: Models, bookingWindowDays: number): Promise<W
     rev: 1,
     doctors: 0,
   });
-  const [short = '', normal = '', long = '', rested = ''] = visitTypes.map(({ _id }) => String(_id));
-  return { short, normal, long, rested };
+  const [short = '', normal = '', long = '', rested = '', asked = ''] = visitTypes.map(({ _id }) =>
+    String(_id),
+  );
+  return { short, normal, long, rested, asked };
 }
 
 async function addDoctor(models: Models, index: number, visitTypeIds: readonly string[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeConnections } from './booking-http.ts';
-import { type Backend, startBackend } from './booking-process.ts';
+import { type Backend, startBackend, startBackends, stopBackends } from './booking-process.ts';
 import { seededRandom } from './booking-storm.ts';
 import { foundWorld, type World } from './booking-world.ts';
 import { crash, describeCrash } from './crash-storm.ts';
@@ -13,11 +13,11 @@ let backends: Backend[];
 
 beforeAll(async () => {
   world = await foundWorld(uri, { doctors: 16, patients: 100 });
-  backends = await Promise.all([startBackend(uri), startBackend(uri)]);
+  backends = await startBackends(uri, 2);
 }, 90_000);
 afterAll(async () => {
   closeConnections();
-  await Promise.all(backends.map((backend) => backend.stop()));
+  await stopBackends(backends);
   await world.close();
 });
 
