@@ -49,6 +49,16 @@ const pages: RouteObject[] = [
           return { Component: MyAppointments };
         },
       },
+      {
+        path: 'claim',
+        lazy: async () => {
+          const [{ ClaimPage }] = await Promise.all([
+            import('../features/patients/claim-page.tsx'),
+            allStyles(),
+          ]);
+          return { Component: ClaimPage };
+        },
+      },
     ],
   },
   {
@@ -63,6 +73,21 @@ const pages: RouteObject[] = [
         return { Component: ScheduleManagementPage };
       },
     })),
+  },
+  {
+    element: <RequireRole roles={['front_desk', 'admin']} />,
+    children: [
+      {
+        path: 'patients',
+        lazy: async () => {
+          const [{ PatientsPage }] = await Promise.all([
+            import('../features/patients/patients-page.tsx'),
+            allStyles(),
+          ]);
+          return { Component: PatientsPage };
+        },
+      },
+    ],
   },
   {
     element: <RequireRole roles={['admin']} />,

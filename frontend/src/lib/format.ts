@@ -89,6 +89,11 @@ export function formatLocalDateLong(date: LocalDate): string {
   return formatDateLong(noonUtc(date), 'UTC');
 }
 
+/** `14 October 2025` of a local date whose day of the week tells nothing, such as a date of birth. */
+export function formatLocalDate(date: LocalDate): string {
+  return formatter({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noonUtc(date));
+}
+
 /** `Tue 14 Oct` of a local date. */
 export function formatLocalDateShort(date: LocalDate): string {
   return formatDateShort(noonUtc(date), 'UTC');

@@ -10,10 +10,22 @@ export interface AppointmentList {
   readonly problem: ApiProblem | null;
 }
 
-/** The signed-in person's own visits. */
+/** A visit that was moved here a moment ago. */
+export interface MovedVisit {
+  /** As it is after the move. */
+  readonly appointment: Appointment;
+  /** Whose offers the move changed. */
+  readonly doctorIds: readonly string[];
+}
+
 export interface AppointmentsState {
+  /** The signed-in person's own visits, and those of the people they look after. */
   readonly upcoming: AppointmentList;
   readonly past: AppointmentList;
+  /** Grows with whatever was heard of visits: lists that are not kept here read themselves again. */
+  readonly news: number;
+  /** While the old time is kept and the move can be taken back. */
+  readonly moved: MovedVisit | null;
 }
 
 export type AppointmentsStore = StoreApi<AppointmentsState>;
@@ -21,5 +33,10 @@ export type AppointmentsStore = StoreApi<AppointmentsState>;
 const NOTHING_YET: AppointmentList = { status: 'loading', items: [], total: 0, problem: null };
 
 export function createAppointmentsStore(): AppointmentsStore {
-  return createStore<AppointmentsState>()(() => ({ upcoming: NOTHING_YET, past: NOTHING_YET }));
+  return createStore<AppointmentsState>()(() => ({
+    upcoming: NOTHING_YET,
+    past: NOTHING_YET,
+    news: 0,
+    moved: null,
+  }));
 }

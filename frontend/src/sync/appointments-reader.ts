@@ -9,7 +9,7 @@ const PAGE_SIZE = '100';
 export interface AppointmentsReader {
   /** Counted; the lists are read while somebody watches. */
   readonly watch: () => () => void;
-  /** Reads again if somebody watches; news during a reading leads to one more. */
+  /** Tells of news, and reads again if somebody watches; news during a reading leads to one more. */
   readonly read: () => void;
   readonly stop: () => void;
 }
@@ -36,6 +36,7 @@ export function createAppointmentsReader(api: Api, store: AppointmentsStore): Ap
     }
   };
   const read = (): void => {
+    store.setState(({ news }) => ({ news: news + 1 }));
     again = reading;
     if (reading || watchers === 0) {
       return;

@@ -18,8 +18,10 @@ interface Props {
 export function BookingConfirmed({ appointment, timeZone, elsewhere }: Props) {
   const clinic = useStore(useServices().stores.clinic, (state) => state.clinic?.name ?? 'the clinic');
   const { user } = useSession();
+  const isRequest = appointment.status === 'requested';
+  const isOwn = user?.role === 'patient' && user.patientId === appointment.patientId;
   return (
-    <Page title="Your visit is booked" width="narrow">
+    <Page title={isRequest ? 'Your request was sent' : 'Your visit is booked'} width="narrow">
       <Paper withBorder bg="var(--surface-card)" p={{ base: 'md', xs: 'xl' }}>
         <Stack gap="lg">
           <Group gap="sm" wrap="nowrap">
@@ -27,7 +29,11 @@ export function BookingConfirmed({ appointment, timeZone, elsewhere }: Props) {
               <IconCheck aria-hidden />
             </ThemeIcon>
             <Text role="status">
-              {user?.role === 'patient' ? 'See you then!' : `Booked for ${appointment.patientName}.`}
+              {isRequest
+                ? 'The time is kept for you. The clinic confirms it, or tells you why not.'
+                : isOwn
+                  ? 'See you then!'
+                  : `Booked for ${appointment.patientName}.`}
             </Text>
           </Group>
           <VisitFacts
@@ -40,7 +46,7 @@ export function BookingConfirmed({ appointment, timeZone, elsewhere }: Props) {
             elsewhere={elsewhere}
           />
           <Stack gap="xs">
-            <AddToCalendar appointment={appointment} clinic={clinic} />
+            {!isRequest && <AddToCalendar appointment={appointment} clinic={clinic} />}
             {user?.role === 'patient' && (
               <Button component={Link} to="/appointments" variant="default" size="md">
                 My visits
@@ -48,7 +54,7 @@ export function BookingConfirmed({ appointment, timeZone, elsewhere }: Props) {
             )}
           </Stack>
           <Text size="sm" c="dimmed">
-            {user?.role === 'patient' && 'You can cancel the visit under “My visits”.'}
+            {user?.role === 'patient' && 'You can move or cancel it under “My visits”.'}
           </Text>
         </Stack>
       </Paper>

@@ -123,7 +123,7 @@ function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) 
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {isStaff && (
+        {mayAccess('book-appointments', user) && (
           <PatientSelect
             value={patientId}
             onChange={(next) => bookingDraft.setState({ patientId: next })}
@@ -145,6 +145,11 @@ function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) 
           error={errors.note}
           onChange={(event) => bookingDraft.setState({ note: event.currentTarget.value })}
         />
+        {visitType.needsApproval && !isStaff && (
+          <Text size="sm" c="dimmed">
+            The clinic confirms visits of this kind. Until then the time is kept for you.
+          </Text>
+        )}
         {!isTold && <ProblemAlert problem={booking.problem} shown={['note', 'patientId']} />}
         <Button
           type="submit"
@@ -153,7 +158,7 @@ function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) 
           loading={booking.busy}
           disabled={gone === 'taken' || gone === 'not-offered' || !mayAccess('book-appointments', user)}
         >
-          Book this visit
+          {visitType.needsApproval && !isStaff ? 'Ask for this visit' : 'Book this visit'}
         </Button>
       </Stack>
     </form>

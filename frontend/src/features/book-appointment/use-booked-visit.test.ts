@@ -5,11 +5,13 @@ const appointment = {
   id: '65a000000000000000000001',
   version: 1,
   status: 'confirmed',
+  statusAt: '2026-03-01T09:00:00.000Z',
   doctorId: '65a000000000000000000002',
   doctorName: 'Dr. Ada',
   specialty: 'Family medicine',
   patientId: '65a000000000000000000003',
   patientName: 'Pat',
+  visitTypeId: '65a000000000000000000004',
   visitTypeName: 'Consultation',
   mode: 'in_person',
   startsAt: '2026-03-02T09:00:00.000Z',
@@ -20,6 +22,9 @@ const appointment = {
   cancelledAt: null,
   cancelledBy: null,
   cancelReason: null,
+  lateCancellationFrom: null,
+  lateCancellation: false,
+  patientHistory: null,
 };
 
 describe('the booked visit in the history', () => {

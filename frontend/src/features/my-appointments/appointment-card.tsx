@@ -1,5 +1,6 @@
-import { Badge, Button, Paper, Skeleton, Text } from '@mantine/core';
+import { Button, Group, Paper, Skeleton, Text } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { IconArrowBackUp, IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { epochMs } from '../../lib/clock.ts';
 import {
@@ -10,28 +11,47 @@ import {
   formatTime,
   formatZone,
 } from '../../lib/format.ts';
+import { useUndoMove } from '../../sync/use-move-visit.ts';
 import { VISIT_MODES } from '../../ui/visit-modes.ts';
+import { VisitStatusBadge } from '../../ui/visit-status.tsx';
 import classes from './my-appointments.module.css';
+import { statusWords } from './visit-words.ts';
 
 interface Props {
   readonly appointment: Appointment;
+  /** The visit is not the signed-in person's own. */
+  readonly isOthers: boolean;
   /** Left out when the visit cannot be cancelled. */
   readonly onCancel: ((appointment: Appointment) => void) | undefined;
+  /** Left out when the visit cannot be moved. */
+  readonly onMove: ((appointment: Appointment) => void) | undefined;
 }
 
 /** One visit. In person its times are those of the place; by video or phone those of the person's device. */
-export function AppointmentCard({ appointment, onCancel }: Props) {
-  const { doctorId, doctorName, visitTypeName, mode, startsAt, endsAt, status, note } = appointment;
-  const timeZone = mode === 'in_person' ? appointment.timeZone : deviceTimeZone();
+export function AppointmentCard({ appointment, isOthers, ...actions }: Props) {
+  const { doctorName, visitTypeName, mode, startsAt, endsAt, status, note, cancelReason } = appointment;
+  const timeZone = zoneOf(appointment);
   const { icon: Icon, place } = VISIT_MODES[mode];
-  const isCancelled = status === 'cancelled';
   return (
-    <Paper withBorder component="article" className={classes.card} data-cancelled={isCancelled || undefined}>
+    <Paper
+      withBorder
+      component="article"
+      className={classes.card}
+      data-cancelled={status === 'cancelled' || undefined}
+    >
       <div className={classes.date} aria-hidden>
         <span className={classes.month}>{formatMonthShort(startsAt, timeZone)}</span>
         <span className={classes.day}>{formatDayOfMonth(startsAt, timeZone)}</span>
       </div>
       <div className={classes.body}>
+        <Group gap="xs" mb={6}>
+          <VisitStatusBadge status={status} label={statusWords(appointment)} />
+          {isOthers && (
+            <Text span size="sm" fw={600} className={classes.place}>
+              <IconUsers size={16} aria-hidden /> For {appointment.patientName}
+            </Text>
+          )}
+        </Group>
         <Text component="h2" className={classes.when}>
           {formatDateLong(startsAt, timeZone)}, {formatTime(startsAt, timeZone)} –{' '}
           {formatTime(endsAt, timeZone)}
@@ -52,41 +72,53 @@ export function AppointmentCard({ appointment, onCancel }: Props) {
             Your note: {note}
           </Text>
         )}
-        {isCancelled && <Cancelled appointment={appointment} />}
-      </div>
-      <div className={classes.actions}>
-        {onCancel !== undefined && (
-          <Button
-            variant="default"
-            onClick={() => onCancel(appointment)}
-            aria-label={`Cancel visit on ${formatDateLong(startsAt, timeZone)}`}
-          >
-            Cancel visit
-          </Button>
-        )}
-        {onCancel === undefined && (
-          <Button component={Link} to={`/book/${doctorId}`} variant="light">
-            Book again
-          </Button>
+        {status === 'cancelled' && cancelReason !== null && (
+          <Text size="sm" className={classes.note}>
+            Reason: {cancelReason}
+          </Text>
         )}
       </div>
+      <Actions appointment={appointment} {...actions} />
     </Paper>
   );
 }
 
-function Cancelled({ appointment }: { appointment: Appointment }) {
-  const by = appointment.cancelledBy === 'clinic' ? 'Cancelled by the clinic' : 'Cancelled by you';
+function zoneOf({ mode, timeZone }: Appointment): string {
+  return mode === 'in_person' ? timeZone : deviceTimeZone();
+}
+
+function Actions({ appointment, onCancel, onMove }: Omit<Props, 'isOthers'>) {
+  const { doctorId, startsAt, status } = appointment;
+  const date = formatDateLong(startsAt, zoneOf(appointment));
+  const what = status === 'requested' ? 'request' : 'visit';
+  const undo = useUndoMove(appointment.id);
   return (
-    <div>
-      <Badge color="gray" variant="light" size="lg" tt="none" fw={550} mt={4}>
-        {by}
-      </Badge>
-      {appointment.cancelReason !== null && (
-        <Text size="sm" c="dimmed" mt={4}>
-          {appointment.cancelReason}
-        </Text>
+    <Group gap="xs" className={classes.actions}>
+      {undo !== null && (
+        <Button variant="light" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={undo}>
+          Undo the move
+        </Button>
       )}
-    </div>
+      {onMove !== undefined && (
+        <Button variant="light" onClick={() => onMove(appointment)} aria-label={`Move ${what} on ${date}`}>
+          Move
+        </Button>
+      )}
+      {onCancel !== undefined && (
+        <Button
+          variant="default"
+          onClick={() => onCancel(appointment)}
+          aria-label={`Cancel ${what} on ${date}`}
+        >
+          Cancel {what}
+        </Button>
+      )}
+      {onCancel === undefined && (
+        <Button component={Link} to={`/book/${doctorId}`} variant="light">
+          Book again
+        </Button>
+      )}
+    </Group>
   );
 }
 

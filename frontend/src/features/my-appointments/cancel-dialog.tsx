@@ -1,10 +1,14 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type Appointment, cancelAppointment } from '@openslot/shared/contracts/appointments';
+import { actionsFor } from '@openslot/shared/visits/transitions';
+import { IconClockExclamation } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../lib/api-error.ts';
 import { formatDateLong, formatTime } from '../../lib/format.ts';
+import { useMinute } from '../../lib/use-minute.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { lateFrom } from './visit-words.ts';
 
 interface Props {
   /** The visit the question is about; null closes the dialog. */
@@ -16,7 +20,12 @@ interface Props {
 
 export function CancelDialog({ appointment, current, onClose }: Props) {
   return (
-    <Modal opened={appointment !== null} onClose={onClose} title="Cancel this visit?" centered>
+    <Modal
+      opened={appointment !== null}
+      onClose={onClose}
+      title={appointment?.status === 'requested' ? 'Cancel this request?' : 'Cancel this visit?'}
+      centered
+    >
       {appointment !== null && (
         <CancelForm key={appointment.id} appointment={appointment} current={current} onClose={onClose} />
       )}
@@ -30,7 +39,12 @@ function CancelForm({ appointment, current, onClose }: Props & { appointment: Ap
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const { id, doctorId, doctorName, startsAt, timeZone } = appointment;
-  const isOpen = current?.status === 'confirmed';
+  const now = useMinute(sync.now);
+  const isOpen =
+    current !== null &&
+    actionsFor({ status: current.status, startsAt: Date.parse(current.startsAt) }, 'patient', now).includes(
+      'cancel',
+    );
 
   const cancel = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -62,6 +76,7 @@ function CancelForm({ appointment, current, onClose }: Props & { appointment: Ap
         <Text>
           {formatDateLong(startsAt, timeZone)}, {formatTime(startsAt, timeZone)}, with {doctorName}.
         </Text>
+        {isOpen && <LateNotice appointment={current} now={now} />}
         {isOpen || busy ? (
           <TextInput
             label="Reason"
@@ -89,5 +104,23 @@ function CancelForm({ appointment, current, onClose }: Props & { appointment: Ap
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Said before it is done, and without a threat: a late cancellation is possible and is written down. */
+function LateNotice({ appointment, now }: { readonly appointment: Appointment; readonly now: number }) {
+  const from = lateFrom(appointment);
+  if (from === null) {
+    return null;
+  }
+  const until = `${formatDateLong(from, appointment.timeZone)}, ${formatTime(from, appointment.timeZone)}`;
+  return now < from ? (
+    <Text size="sm" c="dimmed">
+      Cancelling counts as late from {until} on.
+    </Text>
+  ) : (
+    <Alert color="yellow" icon={<IconClockExclamation aria-hidden />} title="This is a late cancellation">
+      The clinic asks to hear of it before {until}. You can still cancel; the clinic notes that it was late.
+    </Alert>
   );
 }

@@ -1,10 +1,12 @@
 import { Button, SegmentedControl, Stack } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { actionsFor, OPEN_STATUSES } from '@openslot/shared/visits/transitions';
 import { IconCalendarHeart } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useServices } from '../../app/services-context.ts';
+import { useServices, useSession } from '../../app/services-context.ts';
 import { useHourCycle } from '../../lib/use-hour-cycle.ts';
+import { useMinute } from '../../lib/use-minute.ts';
 import type { AppointmentList } from '../../state/appointments-store.ts';
 import { useAppointments } from '../../sync/use-appointments.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,7 +14,9 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AppointmentCard, AppointmentCardSkeleton } from './appointment-card.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 import classes from './my-appointments.module.css';
+import { People } from './people.tsx';
 
 type When = 'upcoming' | 'past';
 
@@ -23,6 +27,7 @@ export function MyAppointments() {
   const { sync } = useServices();
   const [params, setParams] = useSearchParams();
   const [cancelling, setCancelling] = useState<Appointment | null>(null);
+  const [moving, setMoving] = useState<Appointment | null>(null);
   const when: When = params.get('show') === 'past' ? 'past' : 'upcoming';
   const list = lists[when];
   return (
@@ -46,19 +51,25 @@ export function MyAppointments() {
           onChange={(value) => setParams(value === 'past' ? { show: 'past' } : {}, { replace: true })}
         />
         <ProblemAlert problem={list.problem} onRetry={sync.refreshAppointments} />
-        <Visits list={list} when={when} onCancel={setCancelling} />
+        <Visits list={list} when={when} onCancel={setCancelling} onMove={setMoving} />
+        <People />
       </Stack>
       <CancelDialog
         appointment={cancelling}
         current={lists.upcoming.items.find(({ id }) => id === cancelling?.id) ?? null}
         onClose={() => setCancelling(null)}
       />
+      <MoveDialog
+        appointment={moving}
+        current={lists.upcoming.items.find(({ id }) => id === moving?.id) ?? null}
+        onClose={() => setMoving(null)}
+      />
     </Page>
   );
 }
 
 function labelOf(label: string, { items }: AppointmentList): string {
-  const planned = items.filter(({ status }) => status === 'confirmed').length;
+  const planned = items.filter(({ status }) => OPEN_STATUSES.includes(status)).length;
   return planned > 0 ? `${label} (${planned})` : label;
 }
 
@@ -66,9 +77,18 @@ interface VisitsProps {
   readonly list: AppointmentList;
   readonly when: When;
   readonly onCancel: (appointment: Appointment) => void;
+  readonly onMove: (appointment: Appointment) => void;
 }
 
-function Visits({ list, when, onCancel }: VisitsProps) {
+/** Whether the patient may still change it: what may be cancelled may be moved, too. */
+function isOpen({ status, startsAt }: Appointment, now: number): boolean {
+  return actionsFor({ status, startsAt: Date.parse(startsAt) }, 'patient', now).includes('cancel');
+}
+
+function Visits({ list, when, onCancel, onMove }: VisitsProps) {
+  const { sync } = useServices();
+  const { user } = useSession();
+  const now = useMinute(sync.now);
   if (list.status === 'failed') {
     return null;
   }
@@ -91,7 +111,9 @@ function Visits({ list, when, onCancel }: VisitsProps) {
         <li key={appointment.id}>
           <AppointmentCard
             appointment={appointment}
-            onCancel={when === 'upcoming' && appointment.status === 'confirmed' ? onCancel : undefined}
+            isOthers={appointment.patientId !== user?.patientId}
+            onCancel={isOpen(appointment, now) ? onCancel : undefined}
+            onMove={isOpen(appointment, now) ? onMove : undefined}
           />
         </li>
       ))}

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import classes from './schedule.module.css';
+import { RequestsOfAll } from './visits/requests-panel.tsx';
 
 const PAGE_SIZE = 24;
 const SEARCH_DELAY_MS = 250;
@@ -49,6 +50,7 @@ export function ChooseDoctor() {
   const pages = Math.ceil((read.value?.total ?? 0) / PAGE_SIZE);
   return (
     <Page title="Schedules" subtitle="Choose a doctor to see and change the schedule.">
+      <RequestsOfAll />
       <Stack>
         <TextInput
           aria-label="Search by name or specialty"

@@ -6,6 +6,7 @@ import {
   IconCalendarWeek,
   IconClock,
   IconConfetti,
+  IconInbox,
 } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { useCalendar } from '../../sync/use-calendar.ts';
@@ -15,9 +16,12 @@ import { OverridesPanel } from './overrides/overrides-panel.tsx';
 import { useSchedule } from './schedule-context.ts';
 import { TemplatesPanel } from './templates/templates-panel.tsx';
 import { UnavailabilityPanel } from './unavailability/unavailability-panel.tsx';
+import { RequestsCount } from './visits/requests-count.tsx';
+import { RequestsPanel } from './visits/requests-panel.tsx';
 
 const TABS = [
   { value: 'calendar', label: 'Calendar', icon: IconCalendarWeek, panel: CalendarPanel },
+  { value: 'requests', label: 'Requests', icon: IconInbox, panel: RequestsPanel, count: RequestsCount },
   { value: 'hours', label: 'Weekly hours', icon: IconClock, panel: TemplatesPanel },
   { value: 'overrides', label: 'Date overrides', icon: IconCalendarEvent, panel: OverridesPanel },
   { value: 'holidays', label: 'Holidays', icon: IconConfetti, panel: HolidaysPanel },
@@ -33,8 +37,13 @@ export function ScheduleTabs() {
   return (
     <Tabs value={tab.value} onChange={(value) => setSearch(value === 'calendar' ? {} : { tab: value ?? '' })}>
       <Tabs.List mb="md" className="no-print">
-        {TABS.map(({ value, label, icon: Icon }) => (
-          <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
+        {TABS.map(({ value, label, icon: Icon, ...tab }) => (
+          <Tabs.Tab
+            key={value}
+            value={value}
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={'count' in tab && <tab.count />}
+          >
             {label}
           </Tabs.Tab>
         ))}

@@ -1,8 +1,8 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { VISIT_MODES } from '../../../ui/visit-modes.ts';
+import { VISIT_STATUSES } from '../../../ui/visit-status.tsx';
 import classes from './calendar.module.css';
 import type { TypeColor } from './calendar-labels.ts';
 import {
@@ -53,6 +53,7 @@ interface VisitProps {
 function Visit({ item, color, onOpen }: VisitProps) {
   const { appointment, lane, lanes } = item;
   const { label: mode, icon: ModeIcon } = VISIT_MODES[appointment.mode];
+  const { label: status, icon: StatusIcon } = VISIT_STATUSES[appointment.status];
   const width = VISIT_WIDTH / lanes;
   const isShort = item.end - item.start < TWO_LINES_MINUTES;
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
@@ -60,13 +61,15 @@ function Visit({ item, color, onOpen }: VisitProps) {
     <UnstyledButton
       className={classes.visit}
       data-short={isShort || undefined}
+      data-status={appointment.status}
       style={style}
       __vars={{ '--type': `var(--mantine-color-${color}-6)` }}
       onClick={() => onOpen(appointment)}
     >
       <span className={classes.line}>
-        <IconCircleCheck size={12} aria-hidden />
-        <VisuallyHidden>Visit, confirmed:</VisuallyHidden>
+        <StatusIcon size={12} aria-hidden />
+        <VisuallyHidden>Visit, {status.toLowerCase()}:</VisuallyHidden>
+        {appointment.status === 'requested' && <i aria-hidden>{status}</i>}
         <b className={classes.clipped}>{appointment.patientName}</b>
       </span>
       <span className={classes.line}>

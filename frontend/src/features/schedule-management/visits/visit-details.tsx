@@ -1,127 +1,102 @@
-import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { Appointment, cancelAppointment } from '@openslot/shared/contracts/appointments';
-import { IconCircleCheck } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
+import { actionsFor } from '@openslot/shared/visits/transitions';
+import { IconArrowBackUp, IconCalendarTime } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
-import type { ApiProblem } from '../../../lib/api-error.ts';
-import { formatDateLong, formatTime, formatZone } from '../../../lib/format.ts';
-import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
+import { formatDateShort, formatTime } from '../../../lib/format.ts';
+import { useMinute } from '../../../lib/use-minute.ts';
+import { useUndoMove } from '../../../sync/use-move-visit.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
-import { VISIT_MODES } from '../../../ui/visit-modes.ts';
-import { useSchedule } from '../schedule-context.ts';
+import { VisitStatusBadge } from '../../../ui/visit-status.tsx';
+import { MoveVisit } from './move-visit.tsx';
+import { ReasonForm } from './reason-form.tsx';
+import { useLiveVisit } from './use-live-visit.ts';
+import { useVisitAction } from './use-visit-action.ts';
+import { VisitButtons } from './visit-buttons.tsx';
+import { VisitFacts } from './visit-facts.tsx';
 
 interface Props {
   readonly appointment: Appointment;
+  readonly onDirty: () => void;
   readonly onClose: () => void;
 }
 
-/** One visit in full, with the way to cancel it. */
-export function VisitDetails({ appointment, onDirty, onClose }: Props & { readonly onDirty: () => void }) {
-  const [cancelling, setCancelling] = useState(false);
-  const { startsAt, endsAt, timeZone } = appointment;
-  const facts: readonly (readonly [string, string])[] = [
-    ['Patient', appointment.patientName],
-    ['Visit', `${appointment.visitTypeName} · ${VISIT_MODES[appointment.mode].label}`],
-    ['Date', formatDateLong(startsAt, timeZone)],
-    ['Time', `${formatTime(startsAt, timeZone)} – ${formatTime(endsAt, timeZone)}`],
-    ['Zone', formatZone(timeZone, Date.parse(startsAt))],
-    ['Note', appointment.note === '' ? 'None' : appointment.note],
-    [
-      'Booked',
-      `${formatDateLong(appointment.createdAt, timeZone)}, ${formatTime(appointment.createdAt, timeZone)}`,
-    ],
-  ];
+type Task = 'cancel' | 'decline' | 'move';
+
+/** One visit in full, kept fresh, with everything that can be done to it now. */
+export function VisitDetails({ appointment: opened, onDirty, onClose }: Props) {
+  const { sync } = useServices();
+  const [asked, setAsked] = useState<Task | null>(null);
+  const actions = useVisitAction();
+  const appointment = useLiveVisit(opened, actions.known);
+  const now = useMinute(sync.now);
+  const { status, statusAt, timeZone } = appointment;
+  const allowed = actionsFor({ status, startsAt: Date.parse(appointment.startsAt) }, 'clinic', now);
+  const mayMove = allowed.includes('cancel') || allowed.includes('decline');
+  const task = asked !== null && (asked === 'move' ? mayMove : allowed.includes(asked)) ? asked : null;
+  const start = (next: Task) => {
+    setAsked(next);
+    onDirty();
+  };
+  const back = () => setAsked(null);
   return (
     <Stack>
-      <Badge color="sea" variant="light" leftSection={<IconCircleCheck size={12} aria-hidden />}>
-        Confirmed
-      </Badge>
-      <Table variant="vertical" withRowBorders={false} layout="fixed">
-        <Table.Tbody>
-          {facts.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th w="6rem">{name}</Table.Th>
-              <Table.Td style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {cancelling ? (
-        <CancelVisit appointment={appointment} onBack={() => setCancelling(false)} onClose={onClose} />
-      ) : (
-        <Group justify="space-between">
-          <Button
-            variant="subtle"
-            color="red"
-            onClick={() => {
-              setCancelling(true);
-              onDirty();
-            }}
+      <Group gap="xs" role="status">
+        <VisitStatusBadge status={status} />
+        {status !== 'requested' && status !== 'confirmed' && (
+          <Text size="sm" c="dimmed">
+            since {formatDateShort(statusAt, timeZone)}, {formatTime(statusAt, timeZone)}
+          </Text>
+        )}
+      </Group>
+      {task !== 'move' && <VisitFacts appointment={appointment} />}
+      {task === 'move' && <MoveVisit appointment={appointment} onBack={back} onMoved={back} />}
+      {(task === 'cancel' || task === 'decline') && (
+        <ReasonForm appointment={appointment} kind={task} actions={actions} onBack={back} onDone={onClose} />
+      )}
+      {task === null && (
+        <>
+          <ProblemAlert problem={actions.problem} />
+          <VisitButtons
+            allowed={allowed}
+            status={status}
+            busy={actions.busy}
+            onAction={(action) =>
+              action === 'cancel' || action === 'decline'
+                ? start(action)
+                : void actions.run(appointment, action)
+            }
+            onClose={onClose}
           >
-            Cancel this visit
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-        </Group>
+            <MoveButtons appointmentId={appointment.id} onMove={mayMove ? () => start('move') : undefined} />
+          </VisitButtons>
+        </>
       )}
     </Stack>
   );
 }
 
-interface CancelProps extends Props {
-  readonly onBack: () => void;
+interface MoveProps {
+  readonly appointmentId: string;
+  /** Left out when the visit cannot be moved any more. */
+  readonly onMove: (() => void) | undefined;
 }
 
-function CancelVisit({ appointment, onBack, onClose }: CancelProps) {
-  const { write } = useSchedule();
-  const { api, stores } = useServices();
-  const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const version = currentOf(problem, Appointment)?.version ?? appointment.version;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const outcome = await write.run(() =>
-      api.call(cancelAppointment, {
-        params: { appointmentId: appointment.id },
-        body: { version, reason: reason.trim() === '' ? null : reason.trim() },
-      }),
-    );
-    if (outcome.kind === 'refused') {
-      setProblem(outcome.problem);
-    } else if (outcome.kind === 'saved') {
-      stores.toasts
-        .getState()
-        .show({ tone: 'success', title: 'Visit cancelled', text: appointment.patientName });
-      onClose();
-    }
-  };
+function MoveButtons({ appointmentId, onMove }: MoveProps) {
+  const undo = useUndoMove(appointmentId);
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Stack gap="sm">
-        <ProblemAlert problem={problem} shown={['reason']} />
-        <TextInput
-          label="Reason for cancelling"
-          description="The patient is shown it."
-          data-autofocus
-          autoFocus
-          maxLength={200}
-          value={reason}
-          error={fieldErrorsOf(problem).reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Text size="sm" c="dimmed">
-          The time is offered to patients again. This cannot be undone.
-        </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onBack}>
-            Keep the visit
-          </Button>
-          <Button type="submit" color="red.9" loading={write.busy}>
-            Cancel the visit
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      {onMove !== undefined && (
+        <Button variant="default" leftSection={<IconCalendarTime size={18} aria-hidden />} onClick={onMove}>
+          Move…
+        </Button>
+      )}
+      {undo !== null && (
+        <Button variant="light" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={undo}>
+          Undo the move
+        </Button>
+      )}
+    </>
   );
 }

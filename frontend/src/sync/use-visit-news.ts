@@ -1,0 +1,13 @@
+import { useStore } from 'zustand';
+import { useServices } from '../app/services-context.ts';
+import { useMinute } from '../lib/use-minute.ts';
+
+/**
+ * Changes whenever something was heard of a visit, and with every minute, for pages without a socket: whatever shows
+ * visits and is no query of its own reads itself again then.
+ */
+export function useVisitNews(): string {
+  const { stores, sync } = useServices();
+  const news = useStore(stores.appointments, (state) => state.news);
+  return `${news}|${useMinute(sync.now)}`;
+}
