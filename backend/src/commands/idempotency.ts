@@ -57,7 +57,8 @@ export async function answerOnce<T>(
     return await work();
   } catch (error) {
     // The same request won in another process, or the refusal is the consequence of our own first success.
-    const raced = duplicateKey(error) !== null || (error instanceof AppError && error.status === 409);
+    const refused = error instanceof AppError && (error.status === 409 || error.status === 410);
+    const raced = duplicateKey(error) !== null || refused;
     const winner = raced ? await storedAnswer<T>(models, request) : null;
     if (winner !== null) {
       return winner.answer;

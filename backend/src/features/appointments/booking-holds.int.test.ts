@@ -8,6 +8,7 @@ import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { expectSoundDoctor } from '../../../test/invariants.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
+import { checkDatabase } from '../../fsck/check-database.ts';
 
 const uri = freshDatabaseUri();
 const MINUTE = 60_000;
@@ -304,4 +305,9 @@ describe('deliberate overbooking', () => {
     expect(lanes.map(({ lane }) => lane)).toEqual([0, 1, 2, 3, 4]);
     await expectSoundDoctor(clinic.models, doctorId);
   });
+});
+
+it('and nothing of all this is left that must not be', async () => {
+  const { violations } = await checkDatabase(clinic.models, clinic.clock.time);
+  expect(violations).toEqual([]);
 });

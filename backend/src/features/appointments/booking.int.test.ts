@@ -143,14 +143,14 @@ describe('booking', () => {
     await invariantsHold(doctorId);
   });
 
-  it('refuses one patient two visits at one time, with two doctors', async () => {
+  it('[BK9] refuses one patient two visits at one time, with two doctors', async () => {
     const [one, other] = [await clinic.addDoctor(), await clinic.addDoctor()];
     const answers = await Promise.all([book(patient(2), one), book(patient(2), other)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('patient_busy');
   });
 
-  it('is refused by the unique index alone when every check above it is missing', async () => {
+  it('[BK9] is refused by the unique index alone when every check above it is missing', async () => {
     const doctorId = String(new Types.ObjectId());
     const row = (start: string, end: string) => ({
       kind: 'appointment' as const,

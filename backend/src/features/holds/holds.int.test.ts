@@ -12,6 +12,7 @@ import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { expectSoundDoctor } from '../../../test/invariants.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
+import { checkDatabase } from '../../fsck/check-database.ts';
 import { doctorKeys, holderKey, holdPlaces } from '../../schedule/occupancy-keys.ts';
 
 const uri = freshDatabaseUri();
@@ -391,4 +392,9 @@ describe('the end of a hold', () => {
     expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
     expect((await audited()).at(-1)).toEqual(['hold_released', 2]);
   });
+});
+
+it('and nothing of all this is left that must not be', async () => {
+  const { violations } = await checkDatabase(clinic.models, clinic.clock.time);
+  expect(violations).toEqual([]);
 });

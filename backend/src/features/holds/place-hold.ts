@@ -110,8 +110,10 @@ async function place(
   const previous = await findOwnHold(models, session, input.userId, doctor._id);
   if (previous !== null && isSame(previous, visitType, start)) {
     // As it is: asking again must not make a hold last longer.
-    const { sessionId } = input;
-    await models.occupancy.updateOne({ _id: previous._id }, { $set: { sessionId } }, { session });
+    if (previous.sessionId !== input.sessionId) {
+      const mine = { sessionId: input.sessionId, socketSeenAt: null };
+      await models.occupancy.updateOne({ _id: previous._id }, { $set: mine }, { session });
+    }
     return { result: presentHold(previous), event: null, audit: null };
   }
   requireOffered(schedule, visitType, start, now.getTime(), heldToBookBy(input.userId));
