@@ -53,7 +53,7 @@ export function visitDoctor(
   return {
     doctor: {
       id: id ?? one.id,
-      name: known?.name ?? doctors.find((doctor) => doctor.id === id)?.name ?? 'Any doctor',
+      name: known?.name ?? doctors.find((doctor) => doctor.id === id)?.name ?? 'This doctor',
     },
     durationMinutes: known?.durationMinutes ?? null,
     isFree: free.some(({ doctorId }) => doctorId === id),
