@@ -12,6 +12,7 @@ import { queryKey } from '../../sync/query.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AnyDoctorSummary } from './any-doctor-summary.tsx';
+import { AnyTime } from './any-time.tsx';
 import { type Bookable, whoIs } from './bookable.ts';
 import classes from './booking.module.css';
 import { BookingConfirmed } from './booking-confirmed.tsx';
@@ -173,17 +174,26 @@ function DayStep({ offer, choice, change, zone, bookable, visitType, children }:
         ) : isEmpty && nextFree === null ? (
           <NothingOffered />
         ) : (
-          <TimeList
-            date={choice.date ?? (isEmpty ? offer.today : null)}
-            entries={shownEntries(offer, choice.date, isEmpty, zone.timeZone)}
-            timeZone={zone.timeZone}
-            who={({ doctorIds }) => whoIs(bookable, view.answer, doctorIds)}
-            nextDate={nextDate}
-            heading={heading}
-            onChoose={(slot) => change({ slot, visitTypeId: visitType.id })}
-            onDate={selectDate}
-            onOtherDate={() => calendar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
-          />
+          <>
+            <TimeList
+              date={choice.date ?? (isEmpty ? offer.today : null)}
+              entries={shownEntries(offer, choice.date, isEmpty, zone.timeZone)}
+              timeZone={zone.timeZone}
+              who={({ doctorIds }) => whoIs(bookable, view.answer, doctorIds)}
+              nextDate={nextDate}
+              heading={heading}
+              onChoose={(slot) => change({ slot, visitTypeId: visitType.id })}
+              onDate={selectDate}
+              onOtherDate={() => calendar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
+            />
+            {choice.date !== null && 'doctorId' in bookable.whose && (
+              <AnyTime
+                date={choice.date}
+                timeZone={zone.timeZone}
+                onChoose={(slot) => change({ slot, visitTypeId: visitType.id })}
+              />
+            )}
+          </>
         )}
       </Paper>
     </>

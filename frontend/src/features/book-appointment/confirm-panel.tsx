@@ -12,6 +12,7 @@ import type { ApiProblem } from '../../lib/api-error.ts';
 import { fieldErrorsOf } from '../../lib/problem-fields.ts';
 import type { QueryKey } from '../../sync/query.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { BookAnyway } from './book-anyway.tsx';
 import classes from './booking.module.css';
 import { GoneNotice, type GoneReason, type StillFree } from './gone-notice.tsx';
 import { PatientSelect } from './patient-select.tsx';
@@ -113,11 +114,18 @@ function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) 
   const isStaff = isFrontDeskOrAdmin(user);
   const errors = fieldErrorsOf(booking.problem);
   const isTold = booking.problem === null || booking.problem.code in GONE_CODES;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const isGone = gone === 'taken' || gone === 'not-offered';
+  const book = (overbook?: { readonly reason: string }): void => {
     setNeedsPatient(isStaff && patientId === null);
     if (!isStaff || patientId !== null) {
-      void booking.book({ doctorId: doctor.id, visitTypeId: visitType.id, startsAt, note, patientId });
+      const what = { doctorId: doctor.id, visitTypeId: visitType.id, startsAt, note, patientId };
+      void booking.book(overbook === undefined ? what : { ...what, overbook });
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isGone) {
+      book();
     }
   };
   return (
@@ -156,10 +164,13 @@ function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) 
           size="md"
           fullWidth
           loading={booking.busy}
-          disabled={gone === 'taken' || gone === 'not-offered' || !mayAccess('book-appointments', user)}
+          disabled={isGone || !mayAccess('book-appointments', user)}
         >
           {visitType.needsApproval && !isStaff ? 'Ask for this visit' : 'Book this visit'}
         </Button>
+        {isStaff && isGone && (
+          <BookAnyway busy={booking.busy} error={errors['overbook/reason']} onBook={book} />
+        )}
       </Stack>
     </form>
   );

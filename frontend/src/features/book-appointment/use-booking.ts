@@ -15,6 +15,8 @@ export interface BookingRequest {
   readonly note: string;
   /** Who the visit is for, when staff books. */
   readonly patientId: string | null;
+  /** Why staff books although the time is taken or not offered. */
+  readonly overbook?: { readonly reason: string };
 }
 
 export interface Booking {

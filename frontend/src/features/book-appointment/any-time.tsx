@@ -1,0 +1,43 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
+import { isLocalTime, type LocalDate } from '@openslot/shared/time/local-date';
+import { wallClockToInstant } from '@openslot/shared/time/zone';
+import { useState } from 'react';
+import { useSession } from '../../app/services-context.ts';
+import { isoInstant } from '../../lib/clock.ts';
+
+interface Props {
+  readonly date: LocalDate;
+  readonly timeZone: string;
+  readonly onChoose: (startsAt: string) => void;
+}
+
+const RASTER_SECONDS = 300;
+
+/** For staff: a time that is not in the list, to be booked anyway. Nothing for everybody else. */
+export function AnyTime({ date, timeZone, onChoose }: Props) {
+  const { user } = useSession();
+  const [time, setTime] = useState('');
+  if (!isFrontDeskOrAdmin(user)) {
+    return null;
+  }
+  return (
+    <Group gap="xs" align="flex-end" mt="lg" wrap="nowrap">
+      <TextInput
+        type="time"
+        label="Another time of this day"
+        step={RASTER_SECONDS}
+        flex={1}
+        value={time}
+        onChange={(event) => setTime(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={!isLocalTime(time)}
+        onClick={() => onChoose(isoInstant(wallClockToInstant(timeZone, date, time)))}
+      >
+        Choose
+      </Button>
+    </Group>
+  );
+}
