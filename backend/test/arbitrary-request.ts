@@ -22,6 +22,7 @@ const WORDS: readonly string[] = [
   ...['1970-01-01T00:00:00Z', '2026-01-13T09:00:00Z', '2026-01-13T09:00:00.0000001Z', '2026-01-14T10:00:00Z'],
   ...['2199-12-31T23:59:59.999Z', '2026-02-30T09:00:00Z'],
   ...['someone@example.org', 'SOMEONE@EXAMPLE.ORG', 'correct horse battery', 'Cardiology', 'Ada'],
+  ...['requested', 'confirmed,no_show', '17.04.1988', '+49 30 23125 011'],
   ...['true', 'false', '0', '1', '2', '7', '50', '999999999999999'],
   ...[
     '',

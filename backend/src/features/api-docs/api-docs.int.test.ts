@@ -92,6 +92,7 @@ describe('the OpenAPI document', () => {
       ['to', true],
       ['visitTypeId', true],
       ['timeZone', true],
+      ['hold', false],
       ['_t', false],
     ]);
     const problem = { schema: { $ref: '#/components/schemas/Problem' } };
