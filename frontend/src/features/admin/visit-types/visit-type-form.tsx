@@ -152,13 +152,13 @@ function Fields(props: FieldProps) {
         suffix=" days"
       />
       <NumberInput
-        label="A cancellation is late from"
-        description="Before the start; 0 means never."
+        label="Late cancellation from"
+        description="Patients may still cancel; it is marked. 0 means never."
         required
         min={0}
         decimalScale={2}
         allowNegative={false}
-        suffix=" hours"
+        suffix=" hours before"
         value={draft.cutoffHours}
         error={errors.cancellationCutoffMinutes}
         onChange={(value) => set({ cutoffHours: typeof value === 'number' ? value : '' })}
