@@ -14,8 +14,11 @@ export interface DoctorSchedule {
   readonly revision: ClinicRevisionRecord;
   readonly overrides: readonly OverrideRecord[];
   readonly unavailability: readonly UnavailabilityRecord[];
-  readonly occupied: readonly OccupancyRecord[];
+  readonly occupied: readonly OccupiedRecord[];
 }
+
+/** What is known of an occupied time without the many keys that keep it from others. */
+export type OccupiedRecord = Omit<OccupancyRecord, 'keys'>;
 
 export interface InstantRange {
   readonly start: EpochMs;
@@ -39,7 +42,7 @@ export async function readDoctorSchedule(
 ): Promise<DoctorSchedule> {
   const revision = await readClinicRevision(models, doctor.clinicRev, session);
   const [from, to] = [new Date(range.start - REACH_MS), new Date(range.end + REACH_MS)];
-  const exceptions = await models.exceptions
+  const findExceptions = models.exceptions
     .find(
       {
         // The doctor stands in each branch: beside them the database would read all there ever was.
@@ -65,12 +68,19 @@ export async function readDoctorSchedule(
     )
     .sort({ startsAt: 1, date: 1 })
     .lean();
-  const occupied = await models.occupancy
-    .find({ doctorId: doctor._id, startsAt: trusted({ $lt: to }), endsAt: trusted({ $gt: from }) }, null, {
-      session,
-    })
+  const findOccupied = models.occupancy
+    .find(
+      { doctorId: doctor._id, startsAt: trusted({ $lt: to }), endsAt: trusted({ $gt: from }) },
+      { keys: 0 },
+      { session },
+    )
     .sort({ startsAt: 1 })
     .lean();
+  // Queries of one transaction must come one after the other.
+  const [exceptions, occupied] =
+    session === null
+      ? await Promise.all([findExceptions, findOccupied])
+      : [await findExceptions, await findOccupied];
   return {
     doctor,
     revision,

@@ -6,10 +6,9 @@ import type { Interval, SlotAnswer } from '@openslot/shared/slots/slot-types';
 import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
-import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import type { Models } from '../database/models.ts';
 import type { Clock } from '../lib/clock.ts';
-import { readDoctorSchedule } from './schedule.repository.ts';
+import { type OccupiedRecord, readDoctorSchedule } from './schedule.repository.ts';
 import { type IsOwnHold, offeredVisitType, toSlotInput } from './slot-input.ts';
 
 /** How far around the refused time alternatives are looked for. */
@@ -26,7 +25,7 @@ export interface AskedSlot {
   /** Holds of the person who asks are no obstacle to them. */
   readonly isOwn: IsOwnHold;
   /** What is no obstacle either: the visit that is to move. */
-  readonly leaveOut?: (time: OccupancyRecord) => boolean;
+  readonly leaveOut?: (time: OccupiedRecord) => boolean;
 }
 
 /**

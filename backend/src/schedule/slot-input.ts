@@ -9,9 +9,8 @@ import type { EpochMs } from '@openslot/shared/time/zone';
 import type { HolidayRecord, VisitTypeRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord, WeeklyWindowRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord } from '../database/models/exception.model.ts';
-import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import { doctorVisitTypes } from './doctor-visit-types.ts';
-import type { DoctorSchedule } from './schedule.repository.ts';
+import type { DoctorSchedule, OccupiedRecord } from './schedule.repository.ts';
 
 /** The hours part of a doctor's records, as the slot engine takes it. `holidays` are the clinic's. */
 export function toHours(
@@ -63,10 +62,10 @@ export function templatesFor(
 }
 
 /** Whether a time is a hold of the viewer's own, which hides nothing from them (SL13). */
-export type IsOwnHold = (time: OccupancyRecord) => boolean;
+export type IsOwnHold = (time: OccupiedRecord) => boolean;
 
 /** A hold that is over at `expiresAt` is free for the engine, whether or not its record is still there. */
-function toOccupied(time: OccupancyRecord, isOwn: IsOwnHold): OccupiedTime {
+function toOccupied(time: OccupiedRecord, isOwn: IsOwnHold): OccupiedTime {
   const { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, kind, expiresAt } = time;
   return {
     start: startsAt.getTime(),

@@ -9,7 +9,11 @@ import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
 import { heldToBookBy } from '../../schedule/own-hold.ts';
 import { notOffered, requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
-import { type DoctorSchedule, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
+import {
+  type DoctorSchedule,
+  type OccupiedRecord,
+  readDoctorSchedule,
+} from '../../schedule/schedule.repository.ts';
 import { type IsOwnHold, toSlotInput } from '../../schedule/slot-input.ts';
 import { offeredAt } from './claim-slot.ts';
 import { visitTypeOf } from './new-appointment.ts';
@@ -27,7 +31,7 @@ export interface MoveTarget {
 }
 
 /** Whether a time is the visit's own, or kept for taking its last move back: no obstacle to moving it (BK13). */
-export function isOfVisit({ _id }: Pick<AppointmentRecord, '_id'>): (time: OccupancyRecord) => boolean {
+export function isOfVisit({ _id }: Pick<AppointmentRecord, '_id'>): (time: OccupiedRecord) => boolean {
   return ({ appointmentId, undoOf }) =>
     _id.equals(appointmentId ?? '') || _id.equals(undoOf?.appointmentId ?? '');
 }
