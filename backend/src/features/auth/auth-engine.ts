@@ -18,6 +18,13 @@ export interface StoredSession {
   readonly id: string;
   readonly userId: string;
   readonly expiresAt: Date;
+  /** As stored: whether the role is one of ours is for the reader to say. */
+  readonly user: {
+    readonly name: string;
+    readonly email: string;
+    readonly role: string | null;
+    readonly banned: boolean;
+  };
 }
 
 /**
@@ -86,9 +93,12 @@ export function createAuthEngine(options: AuthEngineOptions): AuthEngine {
     async readSession(cookie) {
       const query = { disableCookieCache: true, disableRefresh: true };
       const found = await refusing(() => api.getSession({ headers: new Headers({ cookie }), query }));
-      return (
-        found && { id: found.session.id, userId: found.session.userId, expiresAt: found.session.expiresAt }
-      );
+      if (found === null) {
+        return null;
+      }
+      const { id, userId, expiresAt } = found.session;
+      const { name, email, role, banned } = found.user;
+      return { id, userId, expiresAt, user: { name, email, role: role ?? null, banned: banned === true } };
     },
   };
 }

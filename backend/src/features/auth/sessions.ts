@@ -18,19 +18,25 @@ export async function readAuthenticated(
   if (session === null) {
     return null;
   }
-  const user = await models.users.findById(session.userId).lean();
-  const role = Role.safeParse(user?.role);
-  if (user === null || user.banned || !role.success) {
+  const { name, email, banned } = session.user;
+  const role = Role.safeParse(session.user.role);
+  if (banned || !role.success) {
     return null;
   }
-  const person = { id: session.userId, name: user.name, email: user.email };
+  const person = { id: session.userId, name, email };
   const actor: SessionUser = {
     ...person,
     role: role.data,
-    doctorId: user.doctorId?.toHexString() ?? null,
+    doctorId: role.data === 'doctor' ? await readProfileId(models, session.userId) : null,
     patientId: role.data === 'patient' ? await ensurePatient(person) : null,
   };
   return { actor, sessionId: session.id, expiresAt: session.expiresAt.getTime() };
+}
+
+/** Of a doctor's sign-in; everybody else has none. */
+async function readProfileId(models: Models, userId: string): Promise<string | null> {
+  const user = await models.users.findById(userId, { doctorId: 1 }).lean();
+  return user?.doctorId?.toHexString() ?? null;
 }
 
 /**
