@@ -1,6 +1,6 @@
 import type { AffectedAppointment, Decisions } from '@openslot/shared/contracts/common';
 import { AppError } from '@openslot/shared/errors/app-error';
-import type { Schedule } from '@openslot/shared/slots/slot-types';
+import type { Interval, Schedule } from '@openslot/shared/slots/slot-types';
 import { workingWindows } from '@openslot/shared/slots/working-windows';
 import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
@@ -116,12 +116,19 @@ async function present(
 
 /** True when a visit lay inside the working hours of `before` and does not lie inside those of `after`. */
 export function fallsOutside(before: Schedule, after: Schedule): (visit: InstantRange) => boolean {
-  return (visit) => isWithinHours(before, visit) && !isWithinHours(after, visit);
+  const [wasWithin, isWithin] = [hoursTest(before), hoursTest(after)];
+  return (visit) => wasWithin(visit) && !isWithin(visit);
 }
 
-function isWithinHours(schedule: Schedule, visit: InstantRange): boolean {
-  const date = localDateOf(schedule.timeZone, visit.start);
-  // A visit may begin in the tail of a window of the day before and end in one of the day after.
-  const windows = workingWindows(schedule, { from: addDays(date, -1), to: addDays(date, 1) });
-  return windows.some((window) => window.start <= visit.start && visit.end <= window.end);
+/** Looks up the hours of each date once: a full schedule has many visits on one. */
+function hoursTest(schedule: Schedule): (visit: InstantRange) => boolean {
+  const known = new Map<string, readonly Interval[]>();
+  return (visit) => {
+    const date = localDateOf(schedule.timeZone, visit.start);
+    // A visit may begin in the tail of a window of the day before and end in one of the day after.
+    const windows =
+      known.get(date) ?? workingWindows(schedule, { from: addDays(date, -1), to: addDays(date, 1) });
+    known.set(date, windows);
+    return windows.some((window) => window.start <= visit.start && visit.end <= window.end);
+  };
 }

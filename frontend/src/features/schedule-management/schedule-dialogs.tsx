@@ -39,9 +39,14 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
   const { write } = useSchedule();
   const guard = useDiscardGuard(onClose);
   const leave = () => {
-    // Esc means the question about booked visits while it is open. Of a visit there is nothing to lose but a reason.
-    if (write.pending === null) {
-      shown?.kind === 'visit' ? guard.close() : guard.leave();
+    if (write.pending !== null) {
+      // Esc means the question about booked visits, which lies over this dialog.
+      return;
+    }
+    if (shown?.kind === 'visit') {
+      guard.close();
+    } else {
+      guard.leave();
     }
   };
   return (

@@ -47,7 +47,7 @@ function OverrideMark({ day, onOverride }: { day: CalendarDay; onOverride: (date
         aria-label={`${kind} on ${formatLocalDateLong(day.date)}: ${text}${reason}. Set hours of this date`}
         onClick={() => onOverride(day.date)}
       >
-        {text}
+        <span className={own.badgeText}>{text}</span>
       </Badge>
       {replacement.reason !== null && (
         <div className={own.reason} aria-hidden title={replacement.reason}>

@@ -4,6 +4,7 @@ import type { Override } from '@openslot/shared/contracts/overrides';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { addDays, dayOfWeek, minuteOfDay } from '@openslot/shared/time/local-date';
 import { dayBounds, instantToLocal } from '@openslot/shared/time/zone';
+import { isLive } from '@openslot/shared/visits/transitions';
 import { type Lane, placeInLanes } from './lanes.ts';
 
 export const DAY_MINUTES = 1440;
@@ -98,7 +99,7 @@ export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): 
   const { timeZone } = answer;
   const wholeDays = answer.unavailability.filter((item) => item.allDay);
   const timed = answer.unavailability.filter((item) => !item.allDay);
-  const live = answer.appointments.filter((visit) => visit.status === 'confirmed');
+  const live = answer.appointments.filter((visit) => isLive(visit.status));
   return dates.map((date) => ({
     date,
     open: onDate(answer.working, date, timeZone, (_, span) => span).sort((a, b) => a.start - b.start),

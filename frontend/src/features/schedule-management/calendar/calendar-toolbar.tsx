@@ -17,7 +17,7 @@ export function CalendarToolbar({ view, title, onView, onMove, onMark }: Props) 
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="xs" wrap="nowrap">
-        <Button variant="default" className="no-print" onClick={() => onMove(0)}>
+        <Button variant="default" flex="none" className="no-print" onClick={() => onMove(0)}>
           Today
         </Button>
         <ActionIcon

@@ -71,11 +71,19 @@ export function RecurringSection() {
   );
 }
 
+const LISTED_DATES = 4;
+
+/** The first few; the form shows them all. */
+function nextDatesText(dates: readonly string[]): string {
+  const listed = dates.slice(0, LISTED_DATES).map(formatLocalDateShort).join(', ');
+  return dates.length > LISTED_DATES ? `${listed} …` : listed;
+}
+
 function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; readonly onEdit: () => void }) {
   const { write } = useSchedule();
   const remove = useRemoveRecurring();
   const name = recurringName(item);
-  const dates = item.nextDates.map(formatLocalDateShort).join(', ');
+  const dates = nextDatesText(item.nextDates);
   return (
     <Paper component="li" withBorder bg="var(--surface-card)" p="md">
       <Group justify="space-between" wrap="nowrap">

@@ -25,7 +25,7 @@ export function WindowTypes({ name, value, choices, error, onChange }: Props) {
             fullWidth
             justify="space-between"
             fw={400}
-            px="sm"
+            px="xs"
             className={classes.typesButton}
             data-invalid={error !== undefined || undefined}
             rightSection={<IconChevronDown size={14} aria-hidden />}
