@@ -74,7 +74,6 @@ export const randomInterleavings: Scenario = async (storm) => {
 function requirePossible(name: string, { status, body }: Answer): void {
   const possible =
     [200, 201, 404, 409, 410].includes(status) ||
-    (status === 503 && body.code === 'busy') ||
     // To the time that it has already.
     (status === 422 && name === 'move');
   assert(possible, `${name}: ${status} ${JSON.stringify(body)}`);

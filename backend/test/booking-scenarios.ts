@@ -75,7 +75,7 @@ export const bookAgainstCancel: Scenario = async (storm) => {
   assert(owner !== undefined);
   const wish = { doctorId: pick(random, world.doctors), startsAt: at(storm.freshDay(), 11 * 60) };
   const first = await book(storm, owner, wish);
-  assert.equal(first.status, 201);
+  assert.equal(first.status, 201, tally([first]));
   const requests = shuffled(random, [
     ...[owner, world.frontDesk].map((person) => () => cancel(storm, person, first)),
     ...others.map((person) => () => book(storm, person, wish)),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { bookAppointment } from '@openslot/shared/contracts/appointments';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { checkDatabase } from '../src/fsck/check-database.ts';
@@ -39,6 +41,8 @@ export interface Storm {
   /** The processes of the clinic; requests go to them in turn. */
   readonly urls: readonly string[];
   readonly random: Random;
+  /** Asks again when it is told that the clinic is busy, as people do. */
+  readonly isPatient: boolean;
   /** A day (see `at`) of some doctors on which nobody else in this clinic does anything. */
   freshDay(): number;
 }
@@ -47,13 +51,16 @@ export interface Storm {
 export type Scenario = (storm: Storm) => Promise<string>;
 
 const MAX_DAYS = 50;
+const PATIENCE_MS = 60_000;
+const BUSY_PAUSE_MS = 500;
 
-export function createStorm(world: World, urls: readonly string[], random: Random): Storm {
+export function createStorm(world: World, urls: readonly string[], random: Random, isPatient = true): Storm {
   let day = 0;
   return {
     world,
     urls,
     random,
+    isPatient,
     freshDay() {
       day += 1;
       assert(day < MAX_DAYS, 'this clinic is booked out: found another one');
@@ -71,9 +78,23 @@ export interface Wish {
   readonly key?: string;
 }
 
-/** Asks one of the processes, any of them. */
-export function askAny(storm: Storm, person: Person, endpoint: Endpoint, asked: Asked = {}): Promise<Answer> {
-  return ask(pick(storm.random, storm.urls), person, endpoint, asked);
+/** Asks one of the processes, any of them; the same one again while it has its hands full. */
+export async function askAny(
+  storm: Storm,
+  person: Person,
+  endpoint: Endpoint,
+  asked: Asked = {},
+): Promise<Answer> {
+  const url = pick(storm.random, storm.urls);
+  const request = { ...asked, key: asked.key ?? randomUUID() };
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask(url, person, endpoint, request);
+    if (answer.status !== 503 || !storm.isPatient || performance.now() > deadline) {
+      return answer;
+    }
+    await delay(BUSY_PAUSE_MS * (1 + Math.random()));
+  }
 }
 
 export function book(storm: Storm, person: Person, wish: Wish): Promise<Answer> {
@@ -98,15 +119,11 @@ export function tally(answers: readonly Answer[]): string {
 export const withStatus = (answers: readonly Answer[], status: number) =>
   answers.filter((answer) => answer.status === status);
 
-/**
- * Whoever loses gets a refusal that tells why (409), or is asked to come back (503) when a process has its hands full.
- * @param codes of the refusals that may occur.
- */
+/** Whoever loses is told why (409). @param codes of the refusals that may occur. */
 export function requireRefusals(answers: readonly Answer[], codes: readonly string[]): void {
   const losers = answers.filter(({ status }) => status !== 200 && status !== 201);
   for (const { status, body } of losers) {
-    const expected =
-      (status === 409 && codes.includes(body.code ?? '')) || (status === 503 && body.code === 'busy');
+    const expected = status === 409 && codes.includes(body.code ?? '');
     assert(expected, `an answer that must not be: ${status} ${JSON.stringify(body)}`);
   }
 }

@@ -62,7 +62,7 @@ export async function crash(
     while (!state.over) {
       const entry = newEntry(world, random, day);
       entries.push(entry);
-      entry.first = await send(createStorm(world, urls(), random), entry);
+      entry.first = await send(createStorm(world, urls(), random, false), entry);
       await delay(entry.first === null ? PAUSE_MS : 0);
     }
   });
@@ -73,7 +73,7 @@ export async function crash(
   await Promise.all(clients);
   const failed = entries.find(({ first }) => first !== null && ![201, 409, 503].includes(first.status));
   assert.equal(failed?.first, undefined, 'an answer that must not be');
-  return settle(createStorm(world, urls(), random), entries, before);
+  return settle(createStorm(world, urls(), random, false), entries, before);
 }
 
 /** In the middle of the storm, however fast the machine is. */
