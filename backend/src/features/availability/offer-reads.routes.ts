@@ -1,5 +1,5 @@
 import { readMonths } from '@openslot/shared/contracts/months';
-import { readSlots as readSlotsOf } from '@openslot/shared/contracts/slots';
+import { readSlots } from '@openslot/shared/contracts/slots';
 import type { RequestHandler, Router } from 'express';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Call } from '../../http/call.ts';
@@ -8,7 +8,7 @@ import { stampedNow } from '../../http/stamped-answer.ts';
 import { isHoldOf } from '../../schedule/own-hold.ts';
 import { offerAnswers } from './offer-answers.ts';
 import { computeMonths } from './read-months.ts';
-import { computeSlots, readSlots } from './read-slots.ts';
+import { computeSlots, readSlots as readOwnSlots } from './read-slots.ts';
 
 /**
  * What every open page asks for after every change: read so often that these routes stand before everything that only
@@ -17,19 +17,19 @@ import { computeSlots, readSlots } from './read-slots.ts';
 export function registerOfferReads(router: Router, deps: CommandDeps, establish: RequestHandler): void {
   const { models, clock } = deps;
   const answers = offerAnswers(deps);
-  const slots = answers(readSlotsOf, computeSlots);
+  const slots = answers(readSlots, computeSlots);
   const months = answers(readMonths, computeMonths);
 
-  const slotsHandler = async ({ actor, params, query }: Call<typeof readSlotsOf>) => {
+  const slotsHandler = async ({ actor, params, query }: Call<typeof readSlots>) => {
     const { hold, ...asked } = { ...query, doctorId: params.doctorId };
     if (hold === undefined || actor === null) {
       return slots(asked);
     }
     // What somebody's own hold lets them see is nobody else's answer (SL13): it is never remembered.
-    const own = await readSlots(models, clock, asked, isHoldOf(actor.id, hold));
-    return stampedNow(readSlotsOf, own, clock.now());
+    const own = await readOwnSlots(models, clock, asked, isHoldOf(actor.id, hold));
+    return stampedNow(readSlots, own, clock.now());
   };
-  serveStamped(router, readSlotsOf, establish, slotsHandler);
+  serveStamped(router, readSlots, establish, slotsHandler);
   serveStamped(router, readMonths, establish, ({ params, query }) =>
     months({ ...query, doctorId: params.doctorId }),
   );
