@@ -14,6 +14,8 @@ import { type IsOwnHold, offeredVisitType, toSlotInput } from './slot-input.ts';
 /** How far around the refused time alternatives are looked for. */
 const SEARCHED_DAYS = 14;
 const MAX_ALTERNATIVES = 3;
+/** The slot engine knows none later (SL16). */
+const LAST_DATE = '2199-12-31';
 
 export interface AskedSlot {
   /** The one that was asked for, or everybody who might have taken the visit. */
@@ -79,7 +81,8 @@ async function offerAround(
 ): Promise<SlotAnswer | null> {
   const timeZone = asked.timeZone ?? doctor.timeZone;
   const date = localDateOf(timeZone, start);
-  const range = { from: addDays(date, -SEARCHED_DAYS), to: addDays(date, SEARCHED_DAYS) };
+  const [from, last] = [addDays(date, -SEARCHED_DAYS), addDays(date, SEARCHED_DAYS)];
+  const range = { from, to: last < LAST_DATE ? last : LAST_DATE };
   const schedule = await readDoctorSchedule(models, doctor, {
     start: dayBounds(timeZone, range.from).start,
     end: dayBounds(timeZone, range.to).end,

@@ -147,6 +147,9 @@ describe('a booking that lost', () => {
     const { day, alternatives } = SlotConflict.parse(body);
     expect(day).toEqual({ date: '2026-01-17', slots: [] });
     expect(alternatives[0]?.startsAt).toBe('2026-01-16T15:30:00.000Z');
+    // The last instant of all lies on a date in Tokyo that no engine knows.
+    const last = await book(ben, '2199-12-31T23:59:59.999Z', { timeZone: 'Asia/Tokyo' }).expect(409);
+    expect([last.body.code, last.body.alternatives]).toEqual(['slot_not_offered', []]);
   });
 });
 
