@@ -43,9 +43,13 @@ export interface Asked {
   readonly key?: string;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 400 });
+// A server closes what was idle for five seconds; not in the moment in which we use it again.
+const agent = new Agent({ keepAlive: true, maxSockets: 400, timeout: 2_000 });
 
-/** Sends one request to one process. @throws when the connection ends without an answer. */
+/**
+ * Sends one request to one process; again when a connection kept alive turns out to be closed.
+ * @throws when the connection ends without an answer.
+ */
 export async function ask(
   url: string,
   person: Person,
@@ -56,6 +60,7 @@ export async function ask(
     /:(\w+)/g,
     (_match, name: string) => asked.params?.[name] ?? `no-${name}`,
   );
+  const key = asked.key ?? randomUUID();
   const sent = asked.body === undefined ? null : JSON.stringify(asked.body);
   const since = performance.now();
   return new Promise((resolve, reject) => {
@@ -66,14 +71,20 @@ export async function ask(
         Origin: url,
         Cookie: person.cookie,
         'X-Forwarded-For': person.address,
-        ...(endpoint.idempotent && { 'Idempotency-Key': asked.key ?? randomUUID() }),
+        ...(endpoint.idempotent && { 'Idempotency-Key': key }),
         ...(sent !== null && {
           'Content-Type': 'application/json',
           'Content-Length': Buffer.byteLength(sent),
         }),
       },
     });
-    outgoing.once('error', reject);
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET' && outgoing.reusedSocket) {
+        ask(url, person, endpoint, { ...asked, key }).then(resolve, reject);
+      } else {
+        reject(error);
+      }
+    });
     outgoing.once('response', (incoming) => {
       text(incoming).then((body) => {
         const status = incoming.statusCode ?? 0;

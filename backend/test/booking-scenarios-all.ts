@@ -13,7 +13,13 @@ import {
   manyHolds,
   renewAgainstRelease,
 } from './booking-scenarios-holds.ts';
-import { moveAgainstCancel, movesToOneSlot, swap, twoApprovals } from './booking-scenarios-moves.ts';
+import {
+  moveAgainstCancel,
+  movesToOneSlot,
+  overbookings,
+  swap,
+  twoApprovals,
+} from './booking-scenarios-moves.ts';
 import type { Scenario } from './booking-storm.ts';
 
 /** By name, each of them run once by `npm test` and again and again by `npm run soak:booking`. */
@@ -32,5 +38,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'many visits move to one slot': movesToOneSlot,
   'a visit is moved and cancelled': moveAgainstCancel,
   'a request is approved several times and cancelled': twoApprovals,
+  'a slot is booked and overbooked': overbookings,
   'everybody does anything': randomInterleavings,
 };

@@ -160,3 +160,30 @@ export const twoApprovals: Scenario = async (storm) => {
   await requireSound(world, [booked]);
   return tally(answers);
 };
+
+/** A slot is booked, held and deliberately overbooked at once: each overbooking gets a lane of its own. */
+export const overbookings: Scenario = async (storm) => {
+  const { world, random } = storm;
+  const [doctorId = '', other = ''] = shuffled(random, world.doctors);
+  const startsAt = at(storm.freshDay(), 780);
+  const people = shuffled(random, world.patients).slice(0, 8);
+  const overbook = { reason: 'It cannot wait' };
+  const answers = await Promise.all(
+    people.map((person, index) =>
+      index < 4
+        ? book(storm, person, { doctorId, startsAt })
+        : book(storm, world.frontDesk, { doctorId, startsAt, overbook, patientId: person.patientId ?? '' }),
+    ),
+  );
+  assert.equal(withStatus(answers.slice(4), 201).length, 4, tally(answers));
+  assert(withStatus(answers.slice(0, 4), 201).length <= 1, tally(answers));
+  requireRefusals(answers, ['slot_taken']);
+  await requireSound(world, withStatus(answers, 201));
+  const moves = await Promise.all(
+    answers.slice(4).map((booked) => move(storm, world.frontDesk, booked, { startsAt, doctorId: other })),
+  );
+  assert.equal(withStatus(moves, 200).length, 1, tally(moves));
+  requireRefusals(moves, MOVE_REFUSALS);
+  await requireSound(world);
+  return `${tally(answers)}; then to another doctor ${tally(moves)}`;
+};

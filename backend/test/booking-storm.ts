@@ -75,6 +75,7 @@ export interface Wish {
   readonly length?: VisitLength;
   readonly patientId?: string;
   readonly holdId?: string;
+  readonly overbook?: { readonly reason: string };
   readonly key?: string;
 }
 

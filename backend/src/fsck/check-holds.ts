@@ -29,6 +29,9 @@ function wrong(one: Occupancy, now: number): string[] {
     ...(one.expiresAt !== null && one.expiresAt > now + LONGEST_MS + CLOCKS_MS
       ? [`${name} expires only ${new Date(one.expiresAt).toISOString()}`]
       : []),
+    ...(one.expiresAt !== null && one.heldAt !== null && one.expiresAt > one.heldAt + LONGEST_MS
+      ? [`${name} lasts longer than a quarter of an hour`]
+      : []),
     ...(one.purpose !== 'booking' && one.purpose !== 'undo'
       ? [`${name} is for nothing (${one.purpose})`]
       : []),

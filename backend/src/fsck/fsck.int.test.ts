@@ -142,6 +142,12 @@ const DAMAGE: readonly [string, (raw: Raw) => Promise<unknown>, RegExp][] = [
     /^hold: hold \w+ expires only/,
   ],
   [
+    'a hold that was kept too long',
+    (raw) =>
+      raw('occupancy').insertOne(hold({ heldAt: new Date(clinic.clock.now() - 15 * 60_000) }) as never),
+    /^hold: hold \w+ lasts longer than a quarter of an hour/,
+  ],
+  [
     'a hold of nobody',
     (raw) => raw('occupancy').insertOne(hold({ heldBy: null }) as never),
     /^hold: hold \w+ is held by nobody/,

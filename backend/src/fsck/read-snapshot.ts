@@ -120,6 +120,7 @@ const toOccupancy = (raw: Raw): Occupancy => ({
   appointmentId: toId(raw.appointmentId),
   heldBy: toId(raw.heldBy),
   purpose: toId(raw.purpose),
+  heldAt: toTime(raw.heldAt),
   expiresAt: toTime(raw.expiresAt),
   start: toTime(raw.startsAt) ?? Number.NaN,
   end: toTime(raw.endsAt) ?? Number.NaN,

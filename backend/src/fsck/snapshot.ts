@@ -54,6 +54,8 @@ export interface Occupancy {
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
   readonly keys: readonly string[];
+  /** Since when it is held; null for visits, and for holds from before this was kept. */
+  readonly heldAt: number | null;
   readonly expiresAt: number | null;
   readonly heldBy: string | null;
   readonly purpose: string | null;
