@@ -75,8 +75,15 @@ export interface JourneyDoctor {
   readonly credentials: { readonly email: string; readonly password: string };
 }
 
-/** A doctor who works 9 to 17 every day of the week and offers every visit type, with a sign-in; all made the way an admin would. */
-export async function hireDoctor(admin: Window, baseUrl: string, name: string): Promise<JourneyDoctor> {
+const NINE_TO_FIVE = [0, 1, 2, 3, 4, 5, 6].map((dayOfWeek) => ({ dayOfWeek, start: '09:00', end: '17:00' }));
+
+/** A doctor who works 9 to 17 every day of the week unless told, and offers every visit type, with a sign-in; all made the way an admin would. */
+export async function hireDoctor(
+  admin: Window,
+  baseUrl: string,
+  name: string,
+  windows = NINE_TO_FIVE,
+): Promise<JourneyDoctor> {
   const person = admin.context;
   const { items } = await send(person, baseUrl, listVisitTypes);
   const visitTypeIds = items.map((type: { id: string }) => type.id);
@@ -87,7 +94,6 @@ export async function hireDoctor(admin: Window, baseUrl: string, name: string): 
     timeZone: CLINIC_ZONE,
   };
   const { doctor } = await send(person, baseUrl, createDoctor, { body: { ...profile, visitTypeIds } });
-  const windows = [0, 1, 2, 3, 4, 5, 6].map((dayOfWeek) => ({ dayOfWeek, start: '09:00', end: '17:00' }));
   await send(person, baseUrl, createTemplate, {
     params: { doctorId: doctor.id },
     body: { effectiveFrom: dayFromNow(0), windows },

@@ -45,9 +45,13 @@ export function VisitStatusBadge({ status, label }: Props) {
       size="lg"
       tt="none"
       fw={600}
+      // The words for patients are longer than a line of a phone.
+      h="auto"
+      mih="1.75rem"
+      maw="100%"
       styles={{
         root: status === 'requested' ? { borderStyle: 'dashed' } : {},
-        label: { overflow: 'visible' },
+        label: { overflow: 'visible', whiteSpace: 'normal', lineHeight: 1.25 },
       }}
       leftSection={<Icon size={15} aria-hidden />}
     >

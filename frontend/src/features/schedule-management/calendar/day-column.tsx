@@ -69,13 +69,15 @@ function Visit({ item, color, onOpen }: VisitProps) {
       <span className={classes.line}>
         <StatusIcon size={12} aria-hidden />
         <VisuallyHidden>Visit, {status.toLowerCase()}:</VisuallyHidden>
-        {appointment.status === 'requested' && <i aria-hidden>{status}</i>}
         <b className={classes.clipped}>{appointment.patientName}</b>
       </span>
       <span className={classes.line}>
         {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
         {isShort ? clockText(item.start) : spanText(item)}
-        <span className={classes.typeName}>{appointment.visitTypeName}</span>
+        <span className={classes.typeName}>
+          {appointment.status === 'requested' && <i aria-hidden>{status} · </i>}
+          {appointment.visitTypeName}
+        </span>
         <VisuallyHidden>, {mode}</VisuallyHidden>
       </span>
     </UnstyledButton>
