@@ -21,9 +21,18 @@ export const readClinic = endpoint({
 
 const settings = {
   /** How long a chosen slot is held, until it is renewed. */
-  holdMinutes: z.number().int().min(1).max(MAX_HOLD_MINUTES),
+  holdMinutes: z
+    .number()
+    .int()
+    .min(1, 'must be at least 1 minute')
+    .max(MAX_HOLD_MINUTES, `must be at most ${MAX_HOLD_MINUTES} minutes`),
   /** How many coming visits one patient may have booked themselves; null: any number. Staff are not limited. */
-  maxUpcomingPerPatient: z.number().int().min(1).max(100).nullable(),
+  maxUpcomingPerPatient: z
+    .number()
+    .int()
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .nullable(),
 };
 
 export const BookingSettings = z.object({ version: Version, ...settings });

@@ -2,6 +2,7 @@ import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { Page } from '../../ui/page.tsx';
 import classes from './admin.module.css';
 import { AuditPanel } from './audit/audit-panel.tsx';
+import { BookingPanel } from './booking/booking-panel.tsx';
 import { DoctorsPanel } from './doctors/doctors-panel.tsx';
 import { HolidaysPanel } from './holidays/holidays-panel.tsx';
 import { StaffPanel } from './staff/staff-panel.tsx';
@@ -11,11 +12,12 @@ const SECTIONS = [
   { path: 'doctors', label: 'Doctors', panel: <DoctorsPanel /> },
   { path: 'visit-types', label: 'Visit types', panel: <VisitTypesPanel /> },
   { path: 'holidays', label: 'Holidays', panel: <HolidaysPanel /> },
+  { path: 'booking', label: 'Booking', panel: <BookingPanel /> },
   { path: 'staff', label: 'Staff', panel: <StaffPanel /> },
   { path: 'audit', label: 'Audit log', panel: <AuditPanel /> },
 ] as const;
 
-/** Doctors, visit types, holidays, staff and the audit log, each under its own address. */
+/** Doctors, visit types, holidays, booking settings, staff and the audit log, each under its own address. */
 export function AdminPage() {
   return (
     <Page title="Admin" width="wide">
