@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Seq, TimeZone } from './common.ts';
+import { Id, Instant, Seq, shortText, TimeZone } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** The most slots one person may hold at a time, each with another doctor (BK3). */
@@ -28,7 +28,8 @@ export type Hold = z.infer<typeof Hold>;
 const HoldSaved = z.object({ hold: Hold, seq: Seq, asOf: Instant });
 
 /**
- * Holding another slot of the same doctor replaces the person's hold; holding the same slot again gives the hold there
+ * With `specialty` the clinic chooses: whoever is free then and has the fewest visits that day (BK11); the hold names
+ * them. Holding another slot of the same doctor replaces the person's hold; holding the same slot again gives the hold there
  * is. `timeZone` is the viewer's, for the day in a refusal; the schedule's when absent. Refusals: 409 `slot_taken`,
  * `slot_not_offered` (both with a slot conflict, see `slot-conflict.ts`) or `too_many_holds`.
  */
@@ -39,12 +40,22 @@ export const holdSlot = endpoint({
   access: 'book-appointments',
   status: 201,
   idempotent: true,
-  body: z.strictObject({
-    doctorId: Id,
-    visitTypeId: Id,
-    startsAt: Instant,
-    timeZone: TimeZone.optional(),
-  }),
+  body: z
+    .strictObject({
+      doctorId: Id.optional(),
+      specialty: shortText(80).optional(),
+      visitTypeId: Id,
+      startsAt: Instant,
+      timeZone: TimeZone.optional(),
+    })
+    .refine(({ doctorId, specialty }) => doctorId !== undefined || specialty !== undefined, {
+      path: ['doctorId'],
+      error: 'is needed, or a specialty',
+    })
+    .refine(({ doctorId, specialty }) => doctorId === undefined || specialty === undefined, {
+      path: ['specialty'],
+      error: 'cannot be given together with a doctor',
+    }),
   response: HoldSaved,
 });
 

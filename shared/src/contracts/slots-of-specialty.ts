@@ -48,29 +48,30 @@ export const MonthsOfSpecialty = z.object({
 });
 export type MonthsOfSpecialty = z.infer<typeof MonthsOfSpecialty>;
 
-const queryOf = (maxDays: number) =>
-  z
-    .strictObject({
-      specialty: shortText(80),
-      visitTypeId: Id,
-      from: LocalDate,
-      to: LocalDate,
-      timeZone: TimeZone,
-      _t: z.string().max(20).optional(),
-    })
-    .refine((query) => query.from <= query.to, { path: ['to'], error: 'must not be before the first date' })
-    .refine((query) => Date.parse(query.to) - Date.parse(query.from) < maxDays * 86_400_000, {
+const Asked = z.strictObject({
+  specialty: shortText(80),
+  visitTypeId: Id,
+  from: LocalDate,
+  to: LocalDate,
+  timeZone: TimeZone,
+  _t: z.string().max(20).optional(),
+});
+
+const within = <Query extends z.ZodType<{ from: string; to: string }>>(maxDays: number, query: Query) =>
+  query
+    .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before the first date' })
+    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < maxDays * 86_400_000, {
       path: ['to'],
       error: `must be at most ${maxDays} days after the first date`,
     });
 
-/** Always 200 and never cached; nobody offers anything under an unknown specialty. Dates and `_t` as in a doctor's slots. */
+/** Always 200 and never cached; nobody offers anything under an unknown specialty. Dates, `_t` and `hold` as in a doctor's slots. */
 export const readSlotsOfSpecialty = endpoint({
   method: 'GET',
   path: '/api/v1/slots',
   summary: 'Bookable slots with any doctor of a specialty, and who is free at each',
   access: 'anyone',
-  query: queryOf(MAX_SLOT_RANGE_DAYS),
+  query: within(MAX_SLOT_RANGE_DAYS, Asked.extend({ hold: Id.optional() })),
   response: SlotsOfSpecialty,
 });
 
@@ -80,6 +81,6 @@ export const readMonthsOfSpecialty = endpoint({
   path: '/api/v1/slots/months',
   summary: 'Number of bookable slots with any doctor of a specialty for each date, and the next free date',
   access: 'anyone',
-  query: queryOf(MAX_MONTHS_RANGE_DAYS),
+  query: within(MAX_MONTHS_RANGE_DAYS, Asked),
   response: MonthsOfSpecialty,
 });

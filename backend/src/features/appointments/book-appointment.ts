@@ -8,13 +8,12 @@ import {
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
 import { answerOnce, type IdempotentRequest, storeAnswer } from '../../commands/idempotency.ts';
+import { candidatesOf, withFirstFree } from '../../schedule/choose-doctor.ts';
 import { doctorKeys } from '../../schedule/occupancy-keys.ts';
-import { overlapRefusal } from '../../schedule/overlap-refusal.ts';
 import { heldToBookBy } from '../../schedule/own-hold.ts';
 import { requireVisitType } from '../../schedule/require-offered.ts';
 import { readClinicRevision, readDoctorRecord } from '../../schedule/schedule.repository.ts';
 import { withSlotConflict } from '../../schedule/slot-conflict.ts';
-import { type Candidates, chooseDoctors } from './choose-doctor.ts';
 import { type ClaimInput, claimSlot } from './claim-slot.ts';
 import { overbookSlot } from './overbook-slot.ts';
 
@@ -42,44 +41,21 @@ export function bookAppointment(
   request: IdempotentRequest,
 ): Promise<Committed<Appointment>> {
   return answerOnce(deps.models, request, async () => {
-    const { free, all, refusal } = await candidatesOf(deps, context, input);
-    let refused: unknown = refusal;
-    for (const doctorId of free) {
-      try {
-        return await bookWith(deps, context, doctorId, input, request);
-      } catch (error) {
-        refused = overlapRefusal(error) ?? error;
-        if (!isAboutTheSlot(refused)) {
-          throw refused;
-        }
-      }
+    const { visitTypeId, startsAt } = input;
+    const isOwn = heldToBookBy(context.actor.userId);
+    const candidates = await candidatesOf(deps.models, { ...input, isOwn, now: deps.clock.now() });
+    try {
+      return await withFirstFree(candidates, (doctorId) => bookWith(deps, context, doctorId, input, request));
+    } catch (error) {
+      throw await withSlotConflict(deps.models, deps.clock, error, {
+        doctorIds: candidates.all,
+        visitTypeId,
+        startsAt,
+        timeZone: input.timeZone,
+        isOwn,
+      });
     }
-    throw await withSlotConflict(deps.models, deps.clock, refused, {
-      doctorIds: all,
-      visitTypeId: input.visitTypeId,
-      startsAt: input.startsAt,
-      timeZone: input.timeZone,
-      isOwn: heldToBookBy(context.actor.userId),
-    });
   });
-}
-
-function candidatesOf(
-  deps: CommandDeps,
-  { actor }: CommandContext,
-  input: BookingInput,
-): Candidates | Promise<Candidates> {
-  const { doctorId, specialty, visitTypeId, startsAt } = input;
-  if (doctorId !== undefined) {
-    return { free: [doctorId], all: [doctorId], refusal: new AppError('slot_not_offered') };
-  }
-  const isOwn = heldToBookBy(actor.userId);
-  const now = deps.clock.now();
-  return chooseDoctors(deps.models, { specialty: specialty ?? '', visitTypeId, startsAt, isOwn, now });
-}
-
-function isAboutTheSlot(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'slot_taken' || error.code === 'slot_not_offered');
 }
 
 async function bookWith(

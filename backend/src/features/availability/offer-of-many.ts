@@ -9,7 +9,7 @@ import {
 import type { Interval } from '@openslot/shared/slots/slot-types';
 import { type EpochMs, nextDateChange } from '@openslot/shared/time/zone';
 import type { DoctorSchedule } from '../../schedule/schedule.repository.ts';
-import { offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
+import { type IsOwnHold, offeredVisitType, toSlotInput } from '../../schedule/slot-input.ts';
 import type { ViewedDates } from './slots-of.ts';
 
 /** What several doctors offer together of one visit type. */
@@ -37,19 +37,20 @@ export function consideredDoctors(
   }));
 }
 
-/** The slots of all of them on the viewer's dates, which the schedules must cover. */
+/** The slots of all of them on the viewer's dates, which the schedules must cover. `isOwn`: the viewer's hold (SL13). */
 export function offerOfMany(
   schedules: readonly DoctorSchedule[],
   visitTypeId: string,
   { from, to, timeZone }: ViewedDates,
   now: EpochMs,
+  isOwn?: IsOwnHold,
 ): OfferOfMany {
   const questions = schedules.flatMap((schedule): DoctorQuestion[] => {
     const visitType = offeredVisitType(schedule, visitTypeId);
     const doctorId = String(schedule.doctor._id);
     return visitType === null
       ? []
-      : [{ doctorId, input: toSlotInput(schedule, visitType, { from, to }, timeZone, now) }];
+      : [{ doctorId, input: toSlotInput(schedule, visitType, { from, to }, timeZone, now, isOwn) }];
   });
   const answer = generateSlotsOfMany(questions);
   const [free, held] = [firstOfEach(answer.slots), firstOfEach(answer.held)];

@@ -5,6 +5,7 @@ import type * as generate from '@openslot/shared/contracts/generate';
 import type * as specialties from '@openslot/shared/contracts/slots-of-specialty';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { Handler } from '../../http/call.ts';
+import { isHoldOf } from '../../schedule/own-hold.ts';
 import { explainSlots } from './explain-slots.ts';
 import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
@@ -15,8 +16,11 @@ import { readSlotsOfSpecialty } from './read-slots-of-specialty.ts';
 /** HTTP only, for what is read of a doctor's offer. */
 export function offerController(deps: CommandDeps, findVisits: FindVisits) {
   const { models, clock } = deps;
-  const slotsOfSpecialty: Handler<typeof specialties.readSlotsOfSpecialty> = ({ query }) =>
-    readSlotsOfSpecialty(models, clock, query);
+  const slotsOfSpecialty: Handler<typeof specialties.readSlotsOfSpecialty> = ({ actor, query }) => {
+    const { hold, ...asked } = query;
+    const isOwn = hold === undefined || actor === null ? undefined : isHoldOf(actor.id, hold);
+    return readSlotsOfSpecialty(models, clock, asked, isOwn);
+  };
 
   const monthsOfSpecialty: Handler<typeof specialties.readMonthsOfSpecialty> = ({ query }) =>
     readMonthsOfSpecialty(models, clock, query);

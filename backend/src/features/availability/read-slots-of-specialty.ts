@@ -4,6 +4,7 @@ import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { IsOwnHold } from '../../schedule/slot-input.ts';
 import { consideredDoctors, type OfferOfMany, offeringNow, offerOfMany } from './offer-of-many.ts';
 import { instantsOf, type ViewedDates } from './slots-of.ts';
 import { findOffering, readSchedules } from './specialty.repository.ts';
@@ -18,12 +19,13 @@ export async function readSlotsOfSpecialty(
   models: Models,
   clock: Clock,
   query: SpecialtyQuery,
+  isOwn?: IsOwnHold,
 ): Promise<SlotsOfSpecialty> {
   const { specialty, visitTypeId } = query;
   const now = clock.now();
   const doctors = await findOffering(models, specialty, visitTypeId);
   const schedules = offeringNow(await readSchedules(models, doctors, instantsOf(query)), visitTypeId);
-  const offer = offerOfMany(schedules, visitTypeId, query, now);
+  const offer = offerOfMany(schedules, visitTypeId, query, now, isOwn);
   return {
     doctors: consideredDoctors(schedules, visitTypeId),
     asOf: new Date(now).toISOString(),

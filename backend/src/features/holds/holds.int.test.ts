@@ -6,9 +6,10 @@ import { holdSlot, listOwnHolds, releaseHold, renewHold } from '@openslot/shared
 import { readMonths } from '@openslot/shared/contracts/months';
 import { SlotConflict } from '@openslot/shared/contracts/slot-conflict';
 import { readSlots } from '@openslot/shared/contracts/slots';
-import { Types } from 'mongoose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Client } from '../../../test/client.ts';
+import { readSlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
+import { Types, trusted } from 'mongoose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Client, client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { expectSoundDoctor } from '../../../test/invariants.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
@@ -76,6 +77,43 @@ const audited = async () =>
     action,
     seq,
   ]);
+
+describe('a hold with any doctor of a specialty', () => {
+  it('is with whoever is free and has the fewest visits that day, then with the next (BK11)', async () => {
+    const specialty = `Any ${randomUUID()}`;
+    const [busy, idle] = [await clinic.addDoctor(), await clinic.addDoctor()];
+    await clinic.models.doctors.updateMany({ _id: trusted({ $in: [busy, idle] }) }, { $set: { specialty } });
+    await book(ann, TEN, { doctorId: busy }).expect(201);
+    const any = { visitTypeId: clinic.visitTypeId, startsAt: NINE, specialty };
+    const first = await ann.call(holdSlot, { body: any }).expect(201);
+    expect(first.body.hold.doctorId).toBe(idle);
+    const second = await ben.call(holdSlot, { body: any }).expect(201);
+    expect(second.body.hold.doctorId).toBe(busy);
+    const third = await clinic.signIn('patient');
+    const refused = await third.call(holdSlot, { body: any }).expect(409);
+    expect(refused.body).toMatchObject({ code: 'slot_taken' });
+    expect(SlotConflict.parse(refused.body).alternatives).toHaveLength(3);
+    const query = { specialty, visitTypeId: clinic.visitTypeId, from: '2026-01-13', to: '2026-01-13' };
+    const seen = async (who: Client, hold?: string) => {
+      const answer = await who.call(readSlotsOfSpecialty, {
+        query: { ...query, timeZone: 'Europe/Berlin', ...(hold !== undefined && { hold }) },
+      });
+      return answer.body.days[0].slots.find(({ startsAt }: { startsAt: string }) => startsAt === NINE);
+    };
+    // The viewer's own hold hides nothing from them; that of another person does, whoever names it.
+    expect(await seen(ann, first.body.hold.id)).toMatchObject({ status: 'free', doctorIds: [idle] });
+    expect(await seen(ann)).toMatchObject({ status: 'held' });
+    expect(await seen(ben, first.body.hold.id)).toMatchObject({ status: 'held' });
+  });
+
+  it('names one of both, a doctor or a specialty', async () => {
+    const body = { visitTypeId: clinic.visitTypeId, startsAt: NINE };
+    const none = await ann.call(holdSlot, { body }).expect(422);
+    expect(none.body.errors[0].pointer).toBe('/doctorId');
+    const both = await ann.call(holdSlot, { body: { ...body, doctorId, specialty: 'Heart' } }).expect(422);
+    expect(both.body.errors[0].pointer).toBe('/specialty');
+  });
+});
 
 describe('a hold', () => {
   it('[BK1] keeps the slot for its holder: others see it held and nobody is named', async () => {
@@ -391,6 +429,29 @@ describe('the end of a hold', () => {
     clinic.clock.time = start;
     expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
     expect((await audited()).at(-1)).toEqual(['hold_released', 2]);
+  });
+
+  it('[BK7] does not come while another server has a socket of its holder', async () => {
+    const second = await startTestClinic({ uri, founded: true });
+    onTestFinished(() => second.close());
+    const listener = await client(second.baseUrl, ann.cookie, ann.user).listen();
+    const { body } = await hold(ann, NINE).expect(201);
+    const seen = async () => (await clinic.models.occupancy.findById(body.hold.id).lean())?.socketSeenAt;
+    await vi.waitFor(async () => expect(await seen()).toBeInstanceOf(Date), { timeout: 5_000 });
+    const start = clinic.clock.time;
+    second.clock.time += 60_000;
+    await vi.waitFor(async () => expect((await seen())?.getTime()).toBe(second.clock.time), {
+      timeout: 5_000,
+    });
+    clinic.clock.time = second.clock.time;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await seen()).toBeInstanceOf(Date);
+    listener.socket.disconnect();
+    await vi.waitFor(() => expect(second.app.io.of('/').sockets.size).toBe(0), { timeout: 5_000 });
+    clinic.clock.time += 40_000;
+    await vi.waitFor(async () => expect(await seen()).toBeUndefined(), { timeout: 5_000 });
+    clinic.clock.time = start;
+    expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
   });
 });
 

@@ -14,6 +14,7 @@ import type { VisitTypeRecord } from '../../database/models/clinic.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
 import { readBookingSettings } from '../../schedule/booking-settings.ts';
+import { candidatesOf, withFirstFree } from '../../schedule/choose-doctor.ts';
 import { type HandOver, handedOver } from '../../schedule/hand-over.ts';
 import { doctorKeys, holderKey, holdPlaces } from '../../schedule/occupancy-keys.ts';
 import { overlapRefusal } from '../../schedule/overlap-refusal.ts';
@@ -26,7 +27,9 @@ import { presentHold } from './hold.presenter.ts';
 import { findHoldsOf } from './hold.repository.ts';
 
 export interface HoldInput {
-  readonly doctorId: string;
+  /** Exactly one of the two: with whom, or any doctor of which specialty. */
+  readonly doctorId?: string | undefined;
+  readonly specialty?: string | undefined;
   readonly visitTypeId: string;
   readonly startsAt: string;
   readonly timeZone?: string | undefined;
@@ -34,11 +37,14 @@ export interface HoldInput {
   readonly sessionId: string;
 }
 
+type HoldWith = HoldInput & { readonly doctorId: string };
+
 /** A person's two tabs may take the same place at once: the index lets one through, the other looks again. */
 const ATTEMPTS = 3;
 
 /**
- * Holds a slot for a person (BK1 to BK4). Their hold with the same doctor gives way to it in the same change.
+ * Holds a slot for a person (BK1 to BK4). Their hold with the same doctor gives way to it in the same change. Where any
+ * doctor will do, the next one is tried when somebody else was faster (BK11).
  * @throws AppError `slot_taken`, `slot_not_offered`, `too_many_holds`, `not_found`, `idempotency_key_reused`.
  */
 export function placeHold(
@@ -48,15 +54,20 @@ export function placeHold(
   request: IdempotentRequest,
 ): Promise<Committed<Hold>> {
   return answerOnce(deps.models, request, async () => {
+    const { visitTypeId, startsAt, timeZone } = input;
+    const isOwn = heldToBookBy(input.userId);
+    const candidates = await candidatesOf(deps.models, { ...input, isOwn, now: deps.clock.now() });
     try {
-      return await attempt(deps, context, input, request, ATTEMPTS);
+      return await withFirstFree(candidates, (doctorId) =>
+        attempt(deps, context, { ...input, doctorId }, request, ATTEMPTS),
+      );
     } catch (error) {
       throw await withSlotConflict(deps.models, deps.clock, error, {
-        doctorIds: [input.doctorId],
-        visitTypeId: input.visitTypeId,
-        startsAt: input.startsAt,
-        timeZone: input.timeZone,
-        isOwn: heldToBookBy(input.userId),
+        doctorIds: candidates.all,
+        visitTypeId,
+        startsAt,
+        timeZone,
+        isOwn,
       });
     }
   });
@@ -65,7 +76,7 @@ export function placeHold(
 async function attempt(
   deps: CommandDeps,
   context: CommandContext,
-  input: HoldInput,
+  input: HoldWith,
   request: IdempotentRequest,
   attempts: number,
 ): Promise<Committed<Hold>> {
@@ -102,7 +113,7 @@ async function makesRoom(deps: CommandDeps, userId: string, raced: boolean): Pro
 async function place(
   models: Models,
   { session, doctor, now }: DoctorTransaction,
-  input: HoldInput,
+  input: HoldWith,
 ): Promise<DoctorOutcome<Hold>> {
   const start = Date.parse(input.startsAt);
   const schedule = await readDoctorSchedule(models, doctor, { start, end: start + 1 }, session);
@@ -163,7 +174,7 @@ async function freePlace(models: Models, session: ClientSession, userId: string)
 }
 
 function newHold(
-  input: HoldInput,
+  input: HoldWith,
   visitType: VisitTypeRecord,
   { key, now, expiresAt }: { readonly key: string; readonly now: Date; readonly expiresAt: Date },
 ): OccupancyRecord {

@@ -2,11 +2,12 @@ import { AppError } from '@openslot/shared/errors/app-error';
 import { dayBounds, localDateOf } from '@openslot/shared/time/zone';
 import { LIVE_STATUSES } from '@openslot/shared/visits/transitions';
 import { Types, trusted } from 'mongoose';
-import type { DoctorRecord } from '../../database/models/doctor.model.ts';
-import type { Models } from '../../database/models.ts';
-import { requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
-import { readDoctorSchedule } from '../../schedule/schedule.repository.ts';
-import type { IsOwnHold } from '../../schedule/slot-input.ts';
+import type { DoctorRecord } from '../database/models/doctor.model.ts';
+import type { Models } from '../database/models.ts';
+import { overlapRefusal } from './overlap-refusal.ts';
+import { requireOffered, requireVisitType } from './require-offered.ts';
+import { readDoctorSchedule } from './schedule.repository.ts';
+import type { IsOwnHold } from './slot-input.ts';
 
 interface AnyDoctor {
   readonly specialty: string;
@@ -25,8 +26,47 @@ export interface Candidates {
   readonly refusal: AppError;
 }
 
-/** Who may take a visit for which any doctor of the specialty will do. The booking itself decides again. */
-export async function chooseDoctors(models: Models, asked: AnyDoctor): Promise<Candidates> {
+/**
+ * Who may take a visit for which any doctor of the specialty will do, or the one doctor that was asked for. Who is free
+ * is decided again by the command that takes the time.
+ */
+export function candidatesOf(
+  models: Models,
+  asked: Omit<AnyDoctor, 'specialty'> & {
+    readonly doctorId?: string | undefined;
+    readonly specialty?: string | undefined;
+  },
+): Candidates | Promise<Candidates> {
+  const { doctorId, specialty = '' } = asked;
+  return doctorId === undefined
+    ? chooseDoctors(models, { ...asked, specialty })
+    : { free: [doctorId], all: [doctorId], refusal: new AppError('slot_not_offered') };
+}
+
+/** Takes the time with the first candidate who still has it. @throws what the last of them refused with, or another error at once. */
+export async function withFirstFree<T>(
+  { free, refusal }: Candidates,
+  take: (doctorId: string) => Promise<T>,
+): Promise<T> {
+  let refused: unknown = refusal;
+  for (const doctorId of free) {
+    try {
+      return await take(doctorId);
+    } catch (error) {
+      refused = overlapRefusal(error) ?? error;
+      if (!isAboutTheSlot(refused)) {
+        throw refused;
+      }
+    }
+  }
+  throw refused;
+}
+
+function isAboutTheSlot(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'slot_taken' || error.code === 'slot_not_offered');
+}
+
+async function chooseDoctors(models: Models, asked: AnyDoctor): Promise<Candidates> {
   const doctors = await models.doctors
     .find({ specialty: asked.specialty, active: true, visitTypeIds: new Types.ObjectId(asked.visitTypeId) })
     .sort({ _id: 1 })
