@@ -1,6 +1,10 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { useStore } from 'zustand';
 import { useServices } from '../app/services-context.ts';
 import { useMinute } from '../lib/use-minute.ts';
+
+/** In a busy clinic the front desk hears of visits many times a second; nobody reads that fast. */
+const READ_AGAIN_MS = 500;
 
 /**
  * Changes whenever something was heard of a visit, and with every minute, for pages without a socket: whatever shows
@@ -9,5 +13,5 @@ import { useMinute } from '../lib/use-minute.ts';
 export function useVisitNews(): string {
   const { stores, sync } = useServices();
   const news = useStore(stores.appointments, (state) => state.news);
-  return `${news}|${useMinute(sync.now)}`;
+  return `${useThrottledValue(news, READ_AGAIN_MS)}|${useMinute(sync.now)}`;
 }

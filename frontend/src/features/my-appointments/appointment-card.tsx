@@ -2,6 +2,7 @@ import { Button, Group, Paper, Skeleton, Text } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { IconArrowBackUp, IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useServices } from '../../app/services-context.ts';
 import { epochMs } from '../../lib/clock.ts';
 import {
   deviceTimeZone,
@@ -11,6 +12,7 @@ import {
   formatTime,
   formatZone,
 } from '../../lib/format.ts';
+import { useMinute } from '../../lib/use-minute.ts';
 import { useUndoMove } from '../../sync/use-move-visit.ts';
 import { VISIT_MODES } from '../../ui/visit-modes.ts';
 import { VisitStatusBadge } from '../../ui/visit-status.tsx';
@@ -30,6 +32,7 @@ interface Props {
 /** One visit. In person its times are those of the place; by video or phone those of the person's device. */
 export function AppointmentCard({ appointment, isOthers, ...actions }: Props) {
   const { doctorName, visitTypeName, mode, startsAt, endsAt, status, note, cancelReason } = appointment;
+  const now = useMinute(useServices().sync.now);
   const timeZone = zoneOf(appointment);
   const { icon: Icon, place } = VISIT_MODES[mode];
   return (
@@ -45,7 +48,7 @@ export function AppointmentCard({ appointment, isOthers, ...actions }: Props) {
       </div>
       <div className={classes.body}>
         <Group gap="xs" mb={6}>
-          <VisitStatusBadge status={status} label={statusWords(appointment)} />
+          <VisitStatusBadge status={status} label={statusWords(appointment, now)} />
           {isOthers && (
             <Text span size="sm" fw={600} className={classes.place}>
               <IconUsers size={16} aria-hidden /> For {appointment.patientName}

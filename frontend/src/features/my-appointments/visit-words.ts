@@ -9,8 +9,11 @@ const WORDS: Readonly<Record<Exclude<AppointmentStatus, 'cancelled'>, string>> =
   no_show: 'Missed',
 };
 
-/** The status as one says it to the patient. */
-export function statusWords({ status, cancelledBy }: Appointment): string {
+/** The status at `now` (epoch ms) as one says it to the patient. */
+export function statusWords({ status, cancelledBy, startsAt }: Appointment, now: number): string {
+  if (status === 'requested' && Date.parse(startsAt) <= now) {
+    return 'Was not confirmed';
+  }
   if (status !== 'cancelled') {
     return WORDS[status];
   }
