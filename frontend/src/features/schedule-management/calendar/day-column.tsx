@@ -4,6 +4,7 @@ import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { VISIT_MODES } from '../../../ui/visit-modes.ts';
 import { VISIT_STATUSES } from '../../../ui/visit-status.tsx';
 import classes from './calendar.module.css';
+import items from './calendar-items.module.css';
 import type { TypeColor } from './calendar-labels.ts';
 import {
   type BlockItem,
@@ -59,22 +60,22 @@ function Visit({ item, color, onOpen }: VisitProps) {
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
   return (
     <UnstyledButton
-      className={classes.visit}
+      className={items.visit}
       data-short={isShort || undefined}
       data-status={appointment.status}
       style={style}
       __vars={{ '--type': `var(--mantine-color-${color}-6)` }}
       onClick={() => onOpen(appointment)}
     >
-      <span className={classes.line}>
+      <span className={items.line}>
         <StatusIcon size={12} aria-hidden />
         <VisuallyHidden>Visit, {status.toLowerCase()}:</VisuallyHidden>
-        <b className={classes.clipped}>{appointment.patientName}</b>
+        <b className={items.clipped}>{appointment.patientName}</b>
       </span>
-      <span className={classes.line}>
+      <span className={items.line}>
         {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
         {isShort ? clockText(item.start) : spanText(item)}
-        <span className={classes.typeName}>
+        <span className={items.typeName}>
           {appointment.status === 'requested' && <i aria-hidden>{status} · </i>}
           {appointment.visitTypeName}
         </span>
@@ -96,20 +97,20 @@ function Block({ item, onOpen }: BlockProps) {
   const isOneDay = unavailability.startDate === unavailability.endDate;
   return (
     <UnstyledButton
-      className={`${classes.block} ${classes.hatched}`}
+      className={`${items.block} ${classes.hatched}`}
       data-short={span.end - span.start < TWO_LINES_MINUTES || undefined}
       style={place(span)}
       onClick={() => onOpen(unavailability)}
     >
-      {isOneDay && <span className={classes.edge} data-edge="start" {...handle('start')} />}
-      <span className={classes.line}>
+      {isOneDay && <span className={items.edge} data-edge="start" {...handle('start')} />}
+      <span className={items.line}>
         {unavailability.reason !== null && <VisuallyHidden>Unavailable:</VisuallyHidden>}
         <span className={classes.plate}>{unavailability.reason ?? 'Unavailable'}</span>
       </span>
-      <span className={classes.line}>
+      <span className={items.line}>
         <span className={classes.plate}>{spanText(span)}</span>
       </span>
-      {isOneDay && <span className={classes.edge} data-edge="end" {...handle('end')} />}
+      {isOneDay && <span className={items.edge} data-edge="end" {...handle('end')} />}
     </UnstyledButton>
   );
 }
