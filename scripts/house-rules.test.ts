@@ -107,7 +107,7 @@ describe('endpoints', () => {
       .join('\n');
   const declared = [
     ...text((file) => file.startsWith('shared/src/contracts/')).matchAll(
-      /^export const (\w+) = endpoint\(/gm,
+      /^export const (\w+) = (?:endpoint|action)\(/gm,
     ),
   ].map((match) => match[1] ?? '');
 

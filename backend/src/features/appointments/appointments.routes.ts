@@ -1,4 +1,4 @@
-import { ACTION_ENDPOINTS, VisitAction } from '@openslot/shared/contracts/appointment-actions';
+import * as actions from '@openslot/shared/contracts/appointment-actions';
 import * as contract from '@openslot/shared/contracts/appointments';
 import * as moves from '@openslot/shared/contracts/moves';
 import type { Router } from 'express';
@@ -13,7 +13,12 @@ export function registerAppointmentRoutes(router: Router, deps: CommandDeps): vo
   serve(router, contract.readAppointment, visits.read);
   serve(router, moves.moveAppointment, visits.move);
   serve(router, moves.undoMove, visits.undo);
-  for (const action of VisitAction.options) {
-    serve(router, ACTION_ENDPOINTS[action], visits.act(action));
-  }
+  serve(router, contract.cancelAppointment, visits.act('cancel'));
+  serve(router, actions.approveAppointment, visits.act('approve'));
+  serve(router, actions.declineAppointment, visits.act('decline'));
+  serve(router, actions.arriveAppointment, visits.act('arrive'));
+  serve(router, actions.takeBackArrival, visits.act('back'));
+  serve(router, actions.startAppointment, visits.act('start'));
+  serve(router, actions.completeAppointment, visits.act('complete'));
+  serve(router, actions.noShowAppointment, visits.act('no_show'));
 }
