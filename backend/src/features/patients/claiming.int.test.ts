@@ -1,4 +1,8 @@
-import { bookAppointment, listAppointments } from '@openslot/shared/contracts/appointments';
+import {
+  bookAppointment,
+  cancelAppointment,
+  listAppointments,
+} from '@openslot/shared/contracts/appointments';
 import * as contract from '@openslot/shared/contracts/patients';
 import { readSession } from '@openslot/shared/contracts/session';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -119,6 +123,30 @@ describe('a claim link', () => {
     const visits = await person.call(listAppointments).expect(200);
     expect(visits.body.items).toMatchObject([{ patientId: person.user?.patientId }]);
     await expectSoundDoctor(clinic.models, other);
+  });
+
+  it('[PT3] leaves no visit with a record that is gone, booked or cancelled at the same moment', async () => {
+    for (let round = 0; round < 4; round++) {
+      const record = await addAtDesk();
+      const person = await clinic.signIn('patient');
+      const own = person.user?.patientId ?? '';
+      const earlier = await book(person, `15T${10 + round}:00`);
+      const token = await linkFor(record.id);
+      const cancel = { params: { appointmentId: earlier.id }, body: { version: 1 } };
+      const body = { doctorId, visitTypeId: clinic.visitTypeId, startsAt: `2026-01-16T${10 + round}:00:00Z` };
+      const [claimed, booked, cancelled] = await Promise.all([
+        claim(person, token),
+        person.call(bookAppointment, { body }),
+        person.call(cancelAppointment, cancel),
+      ]);
+      expect([claimed.status, cancelled.status]).toEqual([200, 200]);
+      expect([201, 404]).toContain(booked.status);
+      expect(await clinic.models.appointments.countDocuments({ patientId: own })).toBe(0);
+      expect(await clinic.models.occupancy.countDocuments({ keys: new RegExp(`^p:${own}`) })).toBe(0);
+      const theirs = await clinic.models.appointments.countDocuments({ patientId: record.id });
+      expect(theirs).toBe(booked.status === 201 ? 2 : 1);
+    }
+    await expectSoundDoctor(clinic.models, doctorId);
   });
 
   it('[PT3] keeps only a hash of its token', async () => {
