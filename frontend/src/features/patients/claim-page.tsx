@@ -47,6 +47,7 @@ function Claim({ token, onClaimed }: { readonly token: string; readonly onClaime
   const [birthDate, setBirthDate] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const wrong = fieldErrorsOf(problem).birthDate;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -69,13 +70,8 @@ function Claim({ token, onClaimed }: { readonly token: string; readonly onClaime
       <Paper withBorder bg="var(--surface-card)" p={{ base: 'md', xs: 'xl' }}>
         <form onSubmit={(event) => void submit(event)} noValidate>
           <Stack>
-            <ProblemAlert problem={problem} shown={['birthDate']} />
-            <BirthDateInput
-              required
-              value={birthDate}
-              error={fieldErrorsOf(problem).birthDate}
-              onChange={setBirthDate}
-            />
+            {wrong === undefined && <ProblemAlert problem={problem} />}
+            <BirthDateInput required value={birthDate} error={wrong} onChange={setBirthDate} />
             <Button type="submit" loading={busy} disabled={birthDate === ''}>
               This is me
             </Button>

@@ -91,6 +91,7 @@ function Same({ same, busy, onUse, onAnyway }: SameProps) {
       color="yellow"
       icon={<IconUsers aria-hidden />}
       title="There is a patient of this name and date of birth already"
+      styles={{ body: { minWidth: 0 }, label: { whiteSpace: 'normal' } }}
     >
       <List size="sm" mb="sm" spacing="xs">
         {same.map((patient) => (
@@ -104,8 +105,11 @@ function Same({ same, busy, onUse, onAnyway }: SameProps) {
           </List.Item>
         ))}
       </List>
-      <Button size="compact-md" variant="light" loading={busy} onClick={() => void onAnyway()}>
-        It is somebody else: save anyway
+      <Text size="sm" mb={4}>
+        Is it somebody else?
+      </Text>
+      <Button size="compact-md" variant="default" loading={busy} onClick={() => void onAnyway()}>
+        Save anyway
       </Button>
     </Alert>
   );

@@ -57,6 +57,7 @@ function Visit({ item, color, onOpen }: VisitProps) {
   const { label: status, icon: StatusIcon } = VISIT_STATUSES[appointment.status];
   const width = VISIT_WIDTH / lanes;
   const isShort = item.end - item.start < TWO_LINES_MINUTES;
+  const isRequest = appointment.status === 'requested';
   const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
   return (
     <UnstyledButton
@@ -74,11 +75,10 @@ function Visit({ item, color, onOpen }: VisitProps) {
       </span>
       <span className={items.line}>
         {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
-        {isShort ? clockText(item.start) : spanText(item)}
-        <span className={items.typeName}>
-          {appointment.status === 'requested' && <i aria-hidden>{status} · </i>}
-          {appointment.visitTypeName}
-        </span>
+        {isRequest && <i aria-hidden>{status}</i>}
+        {!isShort && spanText(item)}
+        {isShort && !isRequest && clockText(item.start)}
+        <span className={items.typeName}>{appointment.visitTypeName}</span>
         <VisuallyHidden>, {mode}</VisuallyHidden>
       </span>
     </UnstyledButton>
