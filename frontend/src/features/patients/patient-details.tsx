@@ -1,7 +1,8 @@
 import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { listAppointments } from '@openslot/shared/contracts/appointments';
 import type { Patient } from '@openslot/shared/contracts/patients';
-import { IconLink, IconPencil } from '@tabler/icons-react';
+import { IconCalendarPlus, IconLink, IconPencil } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { formatDateShort, formatLocalDate, formatTime } from '../../lib/format.ts';
 import { useRead } from '../../lib/use-read.ts';
@@ -18,6 +19,8 @@ interface Props {
 
 /** What the clinic knows of one patient, with the visits to come. */
 export function PatientDetails({ patient, onTask }: Props) {
+  const { stores } = useServices();
+  const navigate = useNavigate();
   const { birthDate, email, phone, guardians, guards, history, hasAccount } = patient;
   const names = (people: Patient['guards']) => people.map(({ name }) => name).join(', ') || null;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -52,6 +55,16 @@ export function PatientDetails({ patient, onTask }: Props) {
           onClick={() => onTask({ kind: 'edit', patient })}
         >
           Change
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconCalendarPlus size={16} aria-hidden />}
+          onClick={() => {
+            stores.bookingDraft.setState({ patientId: patient.id });
+            void navigate('/');
+          }}
+        >
+          Book a visit
         </Button>
         {!hasAccount && (
           <Button

@@ -81,6 +81,7 @@ function Week({ from, today, showFrom, leaf }: Props) {
         type="date"
         label="From date"
         data-autofocus
+        autoFocus
         flex={1}
         min={today}
         value={from}

@@ -8,21 +8,22 @@ import { useState } from 'react';
 import { useServices, useSession } from '../../../app/services-context.ts';
 import { isoInstant } from '../../../lib/clock.ts';
 import { useRead } from '../../../lib/use-read.ts';
-import { useMoveForm } from '../../../sync/use-move-form.ts';
+import { type MoveFormStart, useMoveForm } from '../../../sync/use-move-form.ts';
 import { MoveForm } from '../../../ui/move/move-form.tsx';
 
 interface Props {
   readonly appointment: Appointment;
   readonly onBack: () => void;
   readonly onMoved: () => void;
+  readonly start?: MoveFormStart;
 }
 
 const RASTER_SECONDS = 300;
 
 /** Moves a visit for the clinic: to a free time, or to any time within the working hours; the desk also to another doctor. */
-export function MoveVisit({ appointment, onBack, onMoved }: Props) {
+export function MoveVisit({ appointment, onBack, onMoved, start }: Props) {
   const { user } = useSession();
-  const form = useMoveForm(appointment, appointment.timeZone, onMoved);
+  const form = useMoveForm(appointment, appointment.timeZone, onMoved, start);
   const [time, setTime] = useState('');
   const setOwnTime = (next: string) => {
     setTime(next);

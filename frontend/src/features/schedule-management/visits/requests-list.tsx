@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { IconCheck, IconInbox } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formatDateLong, formatDateShort, formatTime } from '../../../lib/format.ts';
+import { useKeptFocus } from '../../../lib/use-kept-focus.ts';
 import type { Read } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { historyText } from '../../../ui/people/history-text.ts';
@@ -80,9 +81,18 @@ interface Props {
 export function RequestsList({ read, withDoctor = false, onOpen }: Props) {
   const [declining, setDeclining] = useState<Appointment | null>(null);
   const items = read.value?.items ?? [];
+  const area = useRef<HTMLDivElement>(null);
+  useKeptFocus(area, items.map(({ id }) => id).join());
   const hidden = (read.value?.total ?? 0) - items.length;
   return (
-    <Stack gap="sm" aria-busy={read.status === 'loading'} aria-live="polite">
+    <Stack
+      ref={area}
+      tabIndex={-1}
+      style={{ outline: 'none' }}
+      gap="sm"
+      aria-busy={read.status === 'loading'}
+      aria-live="polite"
+    >
       <ProblemAlert problem={read.problem} onRetry={read.reload} />
       {read.status === 'loading' && [1, 2].map((row) => <Skeleton key={row} h={110} radius="lg" />)}
       {items.map((appointment) => (

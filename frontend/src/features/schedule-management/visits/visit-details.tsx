@@ -2,9 +2,10 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { actionsFor } from '@openslot/shared/visits/transitions';
 import { IconArrowBackUp, IconCalendarTime } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { formatDateShort, formatTime } from '../../../lib/format.ts';
+import { useKeptFocus } from '../../../lib/use-kept-focus.ts';
 import { useMinute } from '../../../lib/use-minute.ts';
 import { useUndoMove } from '../../../sync/use-move-visit.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
@@ -33,15 +34,17 @@ export function VisitDetails({ appointment: opened, onDirty, onClose }: Props) {
   const now = useMinute(sync.now);
   const { status, statusAt, timeZone } = appointment;
   const allowed = actionsFor({ status, startsAt: Date.parse(appointment.startsAt) }, 'clinic', now);
-  const mayMove = allowed.includes('cancel') || allowed.includes('decline');
+  const mayMove = status === 'requested' || status === 'confirmed';
   const task = asked !== null && (asked === 'move' ? mayMove : allowed.includes(asked)) ? asked : null;
   const start = (next: Task) => {
     setAsked(next);
     onDirty();
   };
   const back = () => setAsked(null);
+  const area = useRef<HTMLDivElement>(null);
+  useKeptFocus(area, `${task}|${status}`);
   return (
-    <Stack>
+    <Stack ref={area} tabIndex={-1} style={{ outline: 'none' }}>
       <Group gap="xs" role="status">
         <VisitStatusBadge status={status} />
         {status !== 'requested' && status !== 'confirmed' && (
