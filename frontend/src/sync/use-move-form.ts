@@ -17,15 +17,26 @@ export interface MoveChoice {
   readonly doctorId: string;
 }
 
+/** What the form begins with: a date, and what was said of a time that was asked for already. */
+export interface MoveFormStart {
+  readonly date: LocalDate;
+  readonly problem: ApiProblem | null;
+}
+
 /** Where a visit could go: the free times of a week, kept fresh, and what was chosen of them. */
-export function useMoveForm(appointment: Appointment, timeZone: string, onMoved: () => void) {
+export function useMoveForm(
+  appointment: Appointment,
+  timeZone: string,
+  onMoved: () => void,
+  start?: MoveFormStart,
+) {
   const { sync } = useServices();
   const today = localDateOf(timeZone, sync.now());
-  const date = localDateOf(timeZone, Date.parse(appointment.startsAt));
+  const date = start?.date ?? localDateOf(timeZone, Date.parse(appointment.startsAt));
   const [from, setFrom] = useState(notBefore(today, date));
   const [doctorId, setDoctorId] = useState(appointment.doctorId);
   const [chosen, setChosen] = useState<MoveChoice | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(start?.problem ?? null);
   const { busy, moveVisit } = useMoveVisit();
   const query: SlotsQuery = {
     kind: 'slots',
