@@ -23,12 +23,15 @@ export interface CommandContext {
   readonly requestId?: string | null;
 }
 
+/** Who has waited longer for their turn looks again before locking anything. */
+const LOOK_AFTER_MS = 10;
+
 export interface DoctorsTarget {
   /** At least one; in any order, also repeated. */
   readonly doctorIds: readonly Types.ObjectId[];
   /** Also locked, after the doctors, when something is decided per patient. */
   readonly patientId?: Types.ObjectId;
-  /** A cheap look when it is this command's turn, before anything is locked; throws when there is no point any more. */
+  /** A cheap look when it is this command's turn after a wait; throws when there is no point any more. */
   readonly look?: () => Promise<void>;
 }
 
@@ -76,8 +79,11 @@ export async function runDoctorsCommand<T>(
   const doctorIds = inOrder(target.doctorIds);
   const { patientId } = target;
   const keys = [...doctorIds.map((id) => `doctor:${id}`), ...(patientId ? [`patient:${patientId}`] : [])];
+  const asked = performance.now();
   return deps.queue.run(keys, async () => {
-    await target.look?.();
+    if (performance.now() - asked > LOOK_AFTER_MS) {
+      await target.look?.();
+    }
     return inTransaction(deps.connection, async (session) => {
       const now = new Date(deps.clock.now());
       const locked = await lock(models, session, doctorIds, patientId);

@@ -3,6 +3,7 @@ import { AppError } from '@openslot/shared/errors/app-error';
 import type { ClientSession, Connection } from 'mongoose';
 
 const TIME_LIMIT_MS = 5_000;
+const MAX_PAUSE_MS = 40;
 
 interface Running {
   readonly transactions: Set<Promise<unknown>>;
@@ -49,12 +50,18 @@ export async function endTransactions(connection: Connection): Promise<void> {
 async function attempt<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const deadline = performance.now() + TIME_LIMIT_MS;
   const session = await connection.startSession();
+  let attempts = 0;
   try {
     return await session.withTransaction(
       async () => {
         if (performance.now() > deadline) {
           throw new AppError('busy');
         }
+        // Whoever is in the way needs the database to get done: trying at once, again and again, keeps it from that.
+        if (attempts > 0) {
+          await delay(Math.random() * Math.min(MAX_PAUSE_MS, 4 * attempts));
+        }
+        attempts += 1;
         return work(session);
       },
       { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },

@@ -8,6 +8,8 @@ import {
   runDoctorCommand,
 } from '../../commands/doctor-command.ts';
 import { answerOnce, type IdempotentRequest, storeAnswer } from '../../commands/idempotency.ts';
+import type { Models } from '../../database/models.ts';
+import { readBookingSettings } from '../../schedule/booking-settings.ts';
 import { candidatesOf, withFirstFree } from '../../schedule/choose-doctor.ts';
 import { doctorKeys } from '../../schedule/occupancy-keys.ts';
 import { heldToBookBy } from '../../schedule/own-hold.ts';
@@ -17,7 +19,7 @@ import { withSlotConflict } from '../../schedule/slot-conflict.ts';
 import { type ClaimInput, claimSlot } from './claim-slot.ts';
 import { overbookSlot } from './overbook-slot.ts';
 
-export interface BookingInput extends ClaimInput {
+export interface BookingInput extends Omit<ClaimInput, 'maxUpcoming'> {
   /** Exactly one of the two: whom, or any doctor of which specialty. */
   readonly doctorId?: string | undefined;
   readonly specialty?: string | undefined;
@@ -69,6 +71,7 @@ async function bookWith(
   const target = { doctorId: new Types.ObjectId(doctorId), patientId: new Types.ObjectId(input.patientId) };
   const look = overbook ? async () => undefined : await obviousRefusals(deps, context, doctorId, input);
   await look();
+  const maxUpcoming = await limitFor(deps.models, context);
   return runDoctorCommand(
     deps,
     context,
@@ -76,9 +79,14 @@ async function bookWith(
     (transaction) =>
       overbook
         ? overbookSlot(deps.models, context, transaction, { ...input, reason: overbook.reason })
-        : claimSlot(deps.models, context, transaction, input),
+        : claimSlot(deps.models, context, transaction, { ...input, maxUpcoming }),
     (session, committed, now) => storeAnswer(deps.models, session, request, committed, now),
   );
+}
+
+/** Staff are not limited (BK12). */
+async function limitFor(models: Models, { actor }: CommandContext): Promise<number | null> {
+  return actor.role === 'patient' ? (await readBookingSettings(models)).maxUpcomingPerPatient : null;
 }
 
 /** What spares most losers of a race the wait for their turn, and the others a transaction; that decides. */

@@ -4,27 +4,29 @@ import type { EpochMs } from '@openslot/shared/time/zone';
 import { type ClientSession, Types, trusted } from 'mongoose';
 import type { CommandContext, DoctorOutcome, DoctorTransaction } from '../../commands/doctor-command.ts';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
+import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { OfferEvent } from '../../database/models/log.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
-import { readBookingSettings } from '../../schedule/booking-settings.ts';
 import { handedOver } from '../../schedule/hand-over.ts';
 import { reachOf, slotChanged } from '../../schedule/offer-range.ts';
 import { findOwnHold, heldToBookBy } from '../../schedule/own-hold.ts';
 import { requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
 import { type DoctorSchedule, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { hoursOf } from '../../schedule/slot-input.ts';
-import { presentVisits } from './appointment.repository.ts';
+import { presentAppointment } from './appointment.presenter.ts';
 import { visitNotice } from './appointment-rooms.ts';
 import { newAppointment } from './new-appointment.ts';
 import { occupy } from './occupy.ts';
-import { usersOfPatient } from './visit-people.ts';
+import { peopleOfPatient } from './visit-people.ts';
 
 export interface ClaimInput {
   readonly visitTypeId: string;
   readonly startsAt: string;
   readonly patientId: string;
   readonly note: string;
+  /** How many coming visits the patient may have, this one included; null: any number. */
+  readonly maxUpcoming: number | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function claimSlot(
   const visitType = requireVisitType(schedule, input.visitTypeId);
   const hold = userId === null ? null : await findOwnHold(models, session, userId, doctor._id);
   requireOffered(schedule, visitType, start, offeredAt(hold, input, now), heldToBookBy(userId));
-  await requireRoom(models, session, context, input.patientId, now);
+  await requireRoom(models, session, input, now);
   if (hold !== null) {
     await models.occupancy.deleteOne({ _id: hold._id }, { session });
   }
@@ -52,7 +54,7 @@ export async function claimSlot(
   await occupy(models, session, record);
   await models.appointments.create([record], { session });
   return {
-    ...(await booked(models, session, record)),
+    ...(await booked(models, session, record, doctor)),
     event: await bookingEvent(models, session, schedule, record, hold),
     audit: {
       action: 'appointment_booked',
@@ -85,13 +87,10 @@ export function offeredAt(
 async function requireRoom(
   models: Models,
   session: ClientSession,
-  { actor }: CommandContext,
-  patientId: string,
+  { patientId, maxUpcoming }: ClaimInput,
   now: Date,
 ): Promise<void> {
-  const { maxUpcomingPerPatient } =
-    actor.role === 'patient' ? await readBookingSettings(models, session) : { maxUpcomingPerPatient: null };
-  if (maxUpcomingPerPatient === null) {
+  if (maxUpcoming === null) {
     return;
   }
   const upcoming = await models.appointments
@@ -101,10 +100,10 @@ async function requireRoom(
       startsAt: trusted({ $gt: now }),
     })
     .session(session);
-  if (upcoming >= maxUpcomingPerPatient) {
+  if (upcoming >= maxUpcoming) {
     throw new AppError('patient_limit', {
-      detail: `At most ${maxUpcomingPerPatient} coming visits can be booked here for one patient. Please ask the front desk.`,
-      extra: { limit: maxUpcomingPerPatient },
+      detail: `At most ${maxUpcoming} coming visits can be booked here for one patient. Please ask the front desk.`,
+      extra: { limit: maxUpcoming },
     });
   }
 }
@@ -114,14 +113,12 @@ export async function booked(
   models: Models,
   session: ClientSession,
   record: AppointmentRecord,
+  doctor: DoctorRecord,
 ): Promise<Pick<DoctorOutcome<Appointment>, 'result' | 'notices'>> {
-  const [appointment] = await presentVisits(models, [record], session);
-  if (appointment === undefined) {
-    throw new Error('a booked appointment must be presentable');
-  }
-  const { id, version, doctorId } = appointment;
-  const patientUserIds = await usersOfPatient(models, record.patientId, session);
-  return { result: appointment, notices: [visitNotice({ id, version, doctorId, patientUserIds })] };
+  const patient = await peopleOfPatient(models, record.patientId, session);
+  const result = presentAppointment(record, { doctor, patient, history: null });
+  const { id, version, doctorId } = result;
+  return { result, notices: [visitNotice({ id, version, doctorId, patientUserIds: patient.userIds })] };
 }
 
 /** What watchers hear of a booking: the time itself, and that of the booker's hold when it was another. */

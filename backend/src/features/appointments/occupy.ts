@@ -1,5 +1,4 @@
-import { AppError } from '@openslot/shared/errors/app-error';
-import { type ClientSession, Types, trusted } from 'mongoose';
+import { type ClientSession, Types } from 'mongoose';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
@@ -7,7 +6,7 @@ import { doctorKeys, patientKeys } from '../../schedule/occupancy-keys.ts';
 
 /**
  * Takes the time of a visit, of its doctor and of its patient (BK9).
- * @throws AppError `patient_busy`, and a duplicate key of the database for whatever else overlaps.
+ * @throws a duplicate key of the database when either is not free, see `overlapRefusal`.
  */
 export async function occupy(
   models: Models,
@@ -17,10 +16,6 @@ export async function occupy(
 ): Promise<void> {
   const [start, end] = [visit.startsAt.getTime(), visit.endsAt.getTime()];
   const ofPatient = patientKeys(String(visit.patientId), start, end);
-  const busy = await models.occupancy.exists({ keys: trusted({ $in: ofPatient }) }).session(session);
-  if (busy !== null) {
-    throw new AppError('patient_busy');
-  }
   const { bufferBeforeMinutes, bufferAfterMinutes } = visit.visitType;
   const record: OccupancyRecord = {
     _id: new Types.ObjectId(),

@@ -21,7 +21,7 @@ export async function overbookSlot(
   models: Models,
   context: CommandContext,
   { session, doctor, now }: DoctorTransaction,
-  input: ClaimInput & { readonly reason: string },
+  input: Omit<ClaimInput, 'maxUpcoming'> & { readonly reason: string },
 ): Promise<DoctorOutcome<Appointment>> {
   const { userId } = context.actor;
   const start = requireRaster(input.startsAt);
@@ -39,7 +39,7 @@ export async function overbookSlot(
   await occupy(models, session, record, lane);
   await models.appointments.create([record], { session });
   return {
-    ...(await booked(models, session, record)),
+    ...(await booked(models, session, record, doctor)),
     event: await bookingEvent(models, session, schedule, record, hold, lane === 0 ? 'free' : 'booked'),
     audit: {
       action: 'appointment_overbooked',

@@ -2,16 +2,24 @@ import type { Actor } from '@openslot/shared/policies/access';
 import { type ClientSession, Types } from 'mongoose';
 import type { Models } from '../../database/models.ts';
 
-/** The sign-ins that are told of a patient's visits: the patient's own and those of the guardians. */
-export async function usersOfPatient(
+/** A patient's name, and the sign-ins that are told of the patient's visits: the own one and those of the guardians. */
+export async function peopleOfPatient(
   models: Models,
   patientId: Types.ObjectId,
   session: ClientSession | null = null,
-): Promise<string[]> {
+): Promise<{ readonly name: string; readonly userIds: string[] }> {
   const people = await models.patients
-    .find({ $or: [{ _id: patientId }, { guardianOf: patientId }] }, { userId: 1 }, { session })
+    .find({ $or: [{ _id: patientId }, { guardianOf: patientId }] }, { userId: 1, name: 1 }, { session })
     .lean();
-  return people.flatMap(({ userId }) => (userId ? [String(userId)] : []));
+  return {
+    name: people.find(({ _id }) => _id.equals(patientId))?.name ?? '',
+    userIds: people.flatMap(({ userId }) => (userId ? [String(userId)] : [])),
+  };
+}
+
+/** The sign-ins that are told of a patient's visits, see {@link peopleOfPatient}. */
+export async function usersOfPatient(models: Models, patientId: Types.ObjectId): Promise<string[]> {
+  return (await peopleOfPatient(models, patientId)).userIds;
 }
 
 /** For whom a patient's sign-in may book and whose visits it sees: the own record and those it is the guardian of. */

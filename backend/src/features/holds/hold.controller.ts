@@ -32,7 +32,7 @@ export function holdsController(deps: CommandDeps) {
   };
 
   const release: Handler<typeof contract.releaseHold> = (call) =>
-    releaseHold(deps, commandContext(call), call.params.holdId);
+    releaseHold(deps, commandContext(call), call.params.holdId, call.query.leaving === 'true');
 
   const mine: Handler<typeof contract.listOwnHolds> = async ({ actor }) => {
     if (actor === null) {

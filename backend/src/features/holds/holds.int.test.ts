@@ -337,6 +337,25 @@ describe('a hold', () => {
     expect(await statusOf(ben, NINE)).toBe('free');
   });
 
+  it('[BK7] is given back soon after its page went, and as it was when the page comes back before', async () => {
+    const { body } = await hold(ann, NINE).expect(201);
+    const params = { holdId: body.hold.id };
+    const leave = () => ann.call(releaseHold, { params, query: { leaving: 'true' } }).expect(200);
+    expect((await leave()).body).toEqual({ released: false, seq: null });
+    await leave();
+    expect(await statusOf(ben, NINE)).toBe('held');
+    expect((await hold(ann, NINE).expect(201)).body.hold).toEqual(body.hold);
+    expect((await ann.call(listOwnHolds)).body.items).toEqual([body.hold]);
+    await leave();
+    clinic.clock.time += 6_000;
+    expect(await statusOf(ben, NINE)).toBe('free');
+    await vi.waitFor(async () => expect(await clinic.models.occupancy.countDocuments({ doctorId })).toBe(0), {
+      timeout: 10_000,
+    });
+    clinic.clock.time -= 6_000;
+    expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
+  });
+
   it('[BK7] is given back when its holder signs out', async () => {
     await hold(ann, NINE).expect(201);
     await ann.call(signOut, { body: {} }).expect(200);

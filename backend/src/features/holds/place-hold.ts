@@ -121,11 +121,11 @@ async function place(
   const previous = await findOwnHold(models, session, input.userId, doctor._id);
   if (previous !== null && isSame(previous, visitType, start)) {
     // As it is: asking again must not make a hold last longer.
-    if (previous.sessionId !== input.sessionId) {
-      const mine = { sessionId: input.sessionId, socketSeenAt: null };
-      await models.occupancy.updateOne({ _id: previous._id }, { $set: mine }, { session });
+    const again = takenUpAgain(previous, input.sessionId);
+    if (again !== previous) {
+      await models.occupancy.replaceOne({ _id: previous._id }, again, { session });
     }
-    return { result: presentHold(previous), event: null, audit: null };
+    return { result: presentHold(again), event: null, audit: null };
   }
   requireOffered(schedule, visitType, start, now.getTime(), heldToBookBy(input.userId));
   if (previous !== null) {
@@ -158,6 +158,16 @@ async function place(
 
 function isSame(hold: OccupancyRecord, visitType: VisitTypeRecord, start: number): boolean {
   return hold.startsAt.getTime() === start && visitType._id.equals(hold.visitTypeId ?? '');
+}
+
+/** A hold whose page had gone lasts as long as before; whoever signed in anew holds it with that sign-in. */
+function takenUpAgain(hold: OccupancyRecord, sessionId: string): OccupancyRecord {
+  const { keptUntil = null } = hold;
+  if (keptUntil === null && hold.sessionId === sessionId) {
+    return hold;
+  }
+  const socketSeenAt = hold.sessionId === sessionId ? hold.socketSeenAt : null;
+  return { ...hold, sessionId, socketSeenAt, keptUntil: null, expiresAt: keptUntil ?? hold.expiresAt };
 }
 
 /** @throws AppError `too_many_holds` */

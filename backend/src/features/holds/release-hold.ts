@@ -15,23 +15,43 @@ export interface Released {
 /** What a hold is given back for, for the audit log. */
 type Why = 'released' | 'signed_out' | 'disconnected';
 
+/** A page that is only read again is back sooner. */
+const LEAVING_MS = 5_000;
+
+const NOTHING_RELEASED: Released = { released: false, seq: null };
+
 /**
  * Gives a held slot back (BK7). Also when it is gone already.
+ * @param leaving the page of the holder goes and may come back: given back a little later, unless it is taken up again.
  * @throws AppError `not_found` for somebody else's.
  */
 export async function releaseHold(
   deps: CommandDeps,
   context: CommandContext,
   holdId: string,
+  leaving: boolean,
 ): Promise<Released> {
   const seen = await findHold(deps.models, holdId);
   if (seen === null) {
-    return { released: false, seq: null };
+    return NOTHING_RELEASED;
   }
   if (String(seen.heldBy) !== context.actor.userId) {
     throw new AppError('not_found');
   }
-  return release(deps, context, seen, 'released');
+  return leaving ? endSoon(deps, seen) : release(deps, context, seen, 'released');
+}
+
+/** Nobody can notice it yet: the sweep ends the hold like any other that is over. */
+async function endSoon({ models, clock }: CommandDeps, { _id, expiresAt }: OccupancyRecord): Promise<Released> {
+  const soon = new Date(clock.now() + LEAVING_MS);
+  if (expiresAt !== null && expiresAt > soon) {
+    // Only as it was seen: a hold renewed meanwhile has a page that is there.
+    await models.occupancy.updateOne(
+      { _id, kind: 'hold', expiresAt },
+      { $set: { expiresAt: soon, keptUntil: expiresAt } },
+    );
+  }
+  return NOTHING_RELEASED;
 }
 
 /**

@@ -40,6 +40,7 @@ export async function renewHold(
     const renewed: OccupancyRecord = {
       ...hold,
       expiresAt: new Date(Math.min(wanted, lastMoment(hold))),
+      keptUntil: null,
       renewals: hold.renewals + 1,
     };
     if (presentHold(hold).renewalsLeft === 0) {
