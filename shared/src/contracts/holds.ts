@@ -71,13 +71,17 @@ export const renewHold = endpoint({
   response: HoldSaved,
 });
 
-/** Also 200 when the hold is gone already: `released: false`, and `seq` is null. */
+/**
+ * Also 200 when the hold is gone already: `released: false`, and `seq` is null. `leaving`: the holder's page goes, and
+ * may come back at once; then it is given back a few seconds later, unless the same slot is held again until then.
+ */
 export const releaseHold = endpoint({
   method: 'DELETE',
   path: '/api/v1/holds/:holdId',
   summary: 'Offer a held slot again',
   access: 'book-appointments',
   params: HoldId,
+  query: z.strictObject({ leaving: z.enum(['true', 'false']).optional() }),
   response: z.object({ released: z.boolean(), seq: Seq.nullable() }),
 });
 

@@ -37,6 +37,8 @@ export interface OccupancyRecord {
   /** Of a hold for booking: the sign-in it belongs to, and when a socket of that sign-in was last seen. */
   sessionId: string | null;
   socketSeenAt: Date | null;
+  /** While the page of the holder is gone and may come back: until when it was held before. */
+  keptUntil?: Date | null;
   visitTypeId: Types.ObjectId | null;
   heldAt: Date | null;
   renewals: number;
@@ -66,6 +68,7 @@ export const occupancySchema = new Schema<OccupancyRecord>(
     heldBy: objectIdOrNull,
     sessionId: { type: String, default: null },
     socketSeenAt: dateOrNull,
+    keptUntil: dateOrNull,
     visitTypeId: objectIdOrNull,
     heldAt: dateOrNull,
     renewals: { type: Number, default: 0 },
