@@ -8,6 +8,7 @@ import {
   decideTransition,
   isLateCancellation,
   isLive,
+  isMovable,
   LIVE_STATUSES,
   lateCancellationFrom,
   OPEN_STATUSES,
@@ -144,4 +145,12 @@ describe('[VS6] a late cancellation', () => {
     expect(isLateCancellation({ ...visit, cutoffMinutes: 0 }, 'patient', late)).toBe(false);
     expect(lateCancellationFrom(START, 0)).toBeNull();
   });
+});
+
+test('[BK13] only what nobody has come for moves, and for its patient only before it begins', () => {
+  const movable = (party: VisitParty, now: number) =>
+    AppointmentStatus.options.filter((status) => isMovable({ status, startsAt: START }, party, now));
+  expect(movable('patient', START - 1)).toEqual(['requested', 'confirmed']);
+  expect(movable('patient', START)).toEqual([]);
+  expect(movable('clinic', START + HOUR)).toEqual(['requested', 'confirmed']);
 });

@@ -110,6 +110,11 @@ export function isLive(status: AppointmentStatus): boolean {
   return LIVE_STATUSES.includes(status);
 }
 
+/** Whether `party` may move a visit at `now` (BK13): nobody has come for it yet, and for a patient it has not begun. */
+export function isMovable({ status, startsAt }: VisitMoment, party: VisitParty, now: number): boolean {
+  return (status === 'requested' || status === 'confirmed') && (party === 'clinic' || now < startsAt);
+}
+
 /** From when on a cancellation by the patient is late (VS6), in epoch milliseconds; null: never. */
 export function lateCancellationFrom(startsAt: number, cutoffMinutes: number): number | null {
   return cutoffMinutes === 0 ? null : startsAt - cutoffMinutes * 60_000;

@@ -1,5 +1,5 @@
 import { AppError } from '@openslot/shared/errors/app-error';
-import type { VisitParty } from '@openslot/shared/visits/transitions';
+import { isMovable, type VisitParty } from '@openslot/shared/visits/transitions';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 
 /**
@@ -20,10 +20,11 @@ export function requireMovable(
       extra: { current: { version: current.version, status: current.status } },
     });
   }
-  if (current.status !== 'requested' && current.status !== 'confirmed') {
+  const moment = { status: current.status, startsAt: current.startsAt.getTime() };
+  if (!isMovable(moment, 'clinic', now.getTime())) {
     throw new AppError('illegal_transition', { detail: 'This visit can no longer be moved.' });
   }
-  if (party === 'patient' && current.startsAt <= now) {
+  if (!isMovable(moment, party, now.getTime())) {
     throw new AppError('illegal_transition', { detail: 'This visit has begun and can no longer be moved.' });
   }
   return current;

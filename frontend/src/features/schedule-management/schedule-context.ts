@@ -4,6 +4,7 @@ import type { Override } from '@openslot/shared/contracts/overrides';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { createContext, useContext } from 'react';
 import type { ScheduleWrite } from '../../sync/use-schedule-write.ts';
+import type { MoveStart } from './calendar/drag/move-dialog.tsx';
 import type { UnavailabilityDraft } from './unavailability/unavailability-draft.ts';
 
 /** The dialog that is open over the schedule; each also opens by keyboard, whatever the pointer can do. */
@@ -15,6 +16,7 @@ export type ScheduleDialog =
     }
   | { readonly kind: 'override'; readonly dates: readonly string[] }
   | { readonly kind: 'visit'; readonly appointment: Appointment }
+  | { readonly kind: 'move'; readonly appointment: Appointment; readonly start: MoveStart }
   | { readonly kind: 'explain'; readonly date: string };
 
 export interface Schedule {

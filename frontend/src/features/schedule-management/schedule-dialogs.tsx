@@ -7,6 +7,7 @@ import type { Api } from '../../lib/api-client.ts';
 import { useLastOpened } from '../../lib/use-last-opened.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { MoveDialog } from './calendar/drag/move-dialog.tsx';
 import { DiscardQuestion, useDiscardGuard } from './discard-guard.tsx';
 import { ExplainForm } from './explain/explain-form.tsx';
 import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
@@ -28,6 +29,8 @@ function titleOf(dialog: ScheduleDialog): string {
       return dialog.dates.length === 1 ? 'Hours of this date' : `Hours of ${dialog.dates.length} dates`;
     case 'visit':
       return 'Visit';
+    case 'move':
+      return 'Move this visit';
     case 'explain':
       return 'Why is a time not bookable?';
   }
@@ -43,7 +46,7 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
       // Esc means the question about booked visits, which lies over this dialog.
       return;
     }
-    if (shown?.kind === 'visit') {
+    if (shown?.kind === 'visit' || shown?.kind === 'move') {
       guard.close();
     } else {
       guard.leave();
@@ -83,6 +86,8 @@ function Content({ dialog, ...props }: ContentProps) {
       return <OverrideOfDates dates={dialog.dates} {...props} />;
     case 'visit':
       return <VisitDetails appointment={dialog.appointment} onDirty={onDirty} onClose={onClose} />;
+    case 'move':
+      return <MoveDialog appointment={dialog.appointment} start={dialog.start} onClose={onClose} />;
     case 'explain':
       return <ExplainForm date={dialog.date} />;
   }

@@ -7,6 +7,7 @@ import { dayLabel, typeColors } from './calendar-labels.ts';
 import { type CalendarDay, DAY_MINUTES, firstHourInView } from './calendar-model.ts';
 import { hourText } from './date-texts.ts';
 import { type CalendarActions, DayColumn } from './day-column.tsx';
+import { DragGhost } from './drag/drag-ghost.tsx';
 import { printedHours } from './printed-hours.ts';
 import { TimeCursor } from './time-cursor.tsx';
 
@@ -52,7 +53,7 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
         '--print-hours': String(printed.to - printed.from),
       }}
     >
-      <div className={classes.scroll} ref={scroll}>
+      <div className={classes.scroll} ref={scroll} data-calendar-scroll>
         <CalendarHead days={days} today={now.date} offset={offset} {...actions} />
         <div className={`${classes.row} ${classes.body}`}>
           <div className={classes.hours} aria-hidden>
@@ -68,6 +69,7 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
             startMinute={Math.min((firstHour + 1) * 60, DAY_MINUTES - 60)}
             onSelect={actions.onSelect}
           />
+          <DragGhost dates={days.map((day) => day.date)} />
           {days.map((day) => (
             <DayColumn
               key={day.date}

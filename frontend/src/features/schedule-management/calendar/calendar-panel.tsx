@@ -15,6 +15,10 @@ import { CalendarGrid } from './calendar-grid.tsx';
 import { blankDays, calendarDays } from './calendar-model.ts';
 import { CalendarToolbar } from './calendar-toolbar.tsx';
 import { dateRange } from './date-texts.ts';
+import { withDropped } from './drag/moved-visits.ts';
+import { useDropMove } from './drag/use-drop-move.ts';
+import { useVisitDrag } from './drag/use-visit-drag.ts';
+import { VisitDragContext } from './drag/visit-drag.ts';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { useCalendarDates } from './use-calendar-dates.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -40,11 +44,17 @@ export function CalendarPanel() {
     n: mark,
     '?': () => setHelp(true),
   });
+  const { dropped, saving, drop } = useDropMove();
+  const answer = useMemo(
+    () => calendar.answer && withDropped(calendar.answer, dropped),
+    [calendar.answer, dropped],
+  );
+  const dragging = useVisitDrag({ answer, saving, onDrop: drop });
   const shown = dates.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
   const days = useMemo(
-    () => (calendar.answer === undefined ? blankDays(dates) : calendarDays(calendar.answer, dates)),
-    [calendar.answer, shown],
+    () => (answer === undefined ? blankDays(dates) : calendarDays(answer, dates)),
+    [answer, shown],
   );
   return (
     <Stack gap="sm" onKeyDown={shortcuts.onKeyDown}>
@@ -54,30 +64,33 @@ export function CalendarPanel() {
       )}
       {calendar.status !== 'failed' && (
         <Box opacity={calendar.stale ? 0.75 : 1} aria-busy={calendar.stale}>
-          <CalendarGrid
-            days={days}
-            loading={calendar.answer === undefined}
-            now={{ date: now.date, minute: minuteOfDay(now.time) }}
-            offset={offsetLabel(doctor.timeZone, Date.parse(`${from}T12:00:00Z`))}
-            onSelect={(selection) =>
-              open({ kind: 'unavailability', item: null, draft: draftFor(selection.date, selection) })
-            }
-            onVisit={(appointment) => open({ kind: 'visit', appointment })}
-            onBlock={(item, resized) =>
-              open({
-                kind: 'unavailability',
-                item,
-                draft: resizedDraft(draftOfUnavailability(item), resized),
-              })
-            }
-            onOverride={(date) => open({ kind: 'override', dates: [date] })}
-          />
+          <VisitDragContext value={dragging}>
+            <CalendarGrid
+              days={days}
+              loading={answer === undefined}
+              now={{ date: now.date, minute: minuteOfDay(now.time) }}
+              offset={offsetLabel(doctor.timeZone, Date.parse(`${from}T12:00:00Z`))}
+              onSelect={(selection) =>
+                open({ kind: 'unavailability', item: null, draft: draftFor(selection.date, selection) })
+              }
+              onVisit={(appointment) => open({ kind: 'visit', appointment })}
+              onBlock={(item, resized) =>
+                open({
+                  kind: 'unavailability',
+                  item,
+                  draft: resizedDraft(draftOfUnavailability(item), resized),
+                })
+              }
+              onOverride={(date) => open({ kind: 'override', dates: [date] })}
+            />
+          </VisitDragContext>
         </Box>
       )}
       <Group justify="space-between" className="no-print">
         <Text size="sm" c="dimmed">
           Drag over free time, or use “Mark unavailable”, to block it. Choose a block or a visit to see or
-          change it; the edges of a block can be dragged.
+          change it; the edges of a block can be dragged, and visits to another time: on a touch screen, hold
+          one first.
         </Text>
         <Group gap="xs">
           <Button

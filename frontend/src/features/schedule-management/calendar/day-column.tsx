@@ -1,22 +1,16 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
-import { VISIT_MODES } from '../../../ui/visit-modes.ts';
-import { VISIT_STATUSES } from '../../../ui/visit-status.tsx';
 import classes from './calendar.module.css';
 import items from './calendar-items.module.css';
 import type { TypeColor } from './calendar-labels.ts';
-import {
-  type BlockItem,
-  type CalendarDay,
-  DAY_MINUTES,
-  type MinuteSpan,
-  type VisitItem,
-} from './calendar-model.ts';
-import { clockText, spanText } from './date-texts.ts';
+import { type BlockItem, type CalendarDay, DAY_MINUTES, type MinuteSpan } from './calendar-model.ts';
+import { spanText } from './date-texts.ts';
+import { isShort, placeOf } from './item-place.ts';
 import type { Selection } from './selection.ts';
 import { useEdgeDrag } from './use-edge-drag.ts';
 import { useRangeSelect } from './use-range-select.ts';
+import { VisitItem } from './visit-item.tsx';
 
 export interface CalendarActions {
   readonly onSelect: (selection: Selection) => void;
@@ -35,56 +29,6 @@ interface Props extends CalendarActions {
   readonly now: number | null;
 }
 
-function place({ start, end }: MinuteSpan) {
-  return { top: `${(start / DAY_MINUTES) * 100}%`, height: `${((end - start) / DAY_MINUTES) * 100}%` };
-}
-
-/** Visits leave a strip free at the end, so that a block beneath them can still be reached. */
-const VISIT_WIDTH = 92;
-
-/** A visit or block that is shorter has room for one line. */
-const TWO_LINES_MINUTES = 40;
-
-interface VisitProps {
-  readonly item: VisitItem;
-  readonly color: TypeColor;
-  readonly onOpen: (appointment: Appointment) => void;
-}
-
-function Visit({ item, color, onOpen }: VisitProps) {
-  const { appointment, lane, lanes } = item;
-  const { label: mode, icon: ModeIcon } = VISIT_MODES[appointment.mode];
-  const { label: status, icon: StatusIcon } = VISIT_STATUSES[appointment.status];
-  const width = VISIT_WIDTH / lanes;
-  const isShort = item.end - item.start < TWO_LINES_MINUTES;
-  const isRequest = appointment.status === 'requested';
-  const style = { ...place(item), insetInlineStart: `${lane * width}%`, width: `${width}%` };
-  return (
-    <UnstyledButton
-      className={items.visit}
-      data-short={isShort || undefined}
-      data-status={appointment.status}
-      style={style}
-      __vars={{ '--type': `var(--mantine-color-${color}-6)` }}
-      onClick={() => onOpen(appointment)}
-    >
-      <span className={items.line}>
-        <StatusIcon size={12} aria-hidden />
-        <VisuallyHidden>Visit, {status.toLowerCase()}:</VisuallyHidden>
-        <b className={items.clipped}>{appointment.patientName}</b>
-      </span>
-      <span className={items.line}>
-        {appointment.mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
-        {isRequest && <i aria-hidden>{status}</i>}
-        {!isShort && spanText(item)}
-        {isShort && !isRequest && clockText(item.start)}
-        <span className={items.typeName}>{appointment.visitTypeName}</span>
-        <VisuallyHidden>, {mode}</VisuallyHidden>
-      </span>
-    </UnstyledButton>
-  );
-}
-
 interface BlockProps {
   readonly item: BlockItem;
   readonly onOpen: CalendarActions['onBlock'];
@@ -98,8 +42,8 @@ function Block({ item, onOpen }: BlockProps) {
   return (
     <UnstyledButton
       className={`${items.block} ${classes.hatched}`}
-      data-short={span.end - span.start < TWO_LINES_MINUTES || undefined}
-      style={place(span)}
+      data-short={isShort(span) || undefined}
+      style={placeOf(span)}
       onClick={() => onOpen(unavailability)}
     >
       {isOneDay && <span className={items.edge} data-edge="start" {...handle('start')} />}
@@ -124,7 +68,7 @@ function Items({ day, colors, onVisit, onBlock }: Pick<Props, 'day' | 'colors' |
   const visits = day.visits.map((item) => ({
     start: item.start,
     node: (
-      <Visit
+      <VisitItem
         key={item.appointment.id}
         item={item}
         color={colors.get(item.appointment.visitTypeName) ?? 'blue'}
@@ -142,13 +86,13 @@ export function DayColumn({ day, label, colors, now, onSelect, onVisit, onBlock 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid column of the calendar
     <div className={classes.column} role="group" aria-label={label} data-date={day.date} {...handlers}>
       {day.open.map((span) => (
-        <div key={span.start} className={classes.open} style={place(span)} />
+        <div key={span.start} className={classes.open} style={placeOf(span)} />
       ))}
       <div className={classes.lines} />
       {day.allDay.length > 0 && <div className={classes.wholeDay} />}
       <Items day={day} colors={colors} onVisit={onVisit} onBlock={onBlock} />
       {selecting !== null && (
-        <div className={classes.selection} style={place(selecting)}>
+        <div className={classes.selection} style={placeOf(selecting)}>
           {spanText(selecting)}
         </div>
       )}
