@@ -1,3 +1,4 @@
+import { AppError } from '@openslot/shared/errors/app-error';
 import { trusted } from 'mongoose';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
@@ -54,13 +55,34 @@ export async function sweepHolds(deps: SweepDeps): Promise<void> {
     return;
   }
   const overdue = holds.filter(({ expiresAt }) => (expiresAt?.getTime() ?? 0) <= now);
-  for (const doctorId of new Map(overdue.map((hold) => [String(hold.doctorId), hold.doctorId])).values()) {
-    await expireHoldsOf(deps, doctorId);
-  }
+  const doctorIds = new Map(overdue.map(({ doctorId }) => [String(doctorId), doctorId])).values();
+  const attempts = [...doctorIds].map((doctorId) => () => expireHoldsOf(deps, doctorId));
   const live = holds.filter((hold) => hold.purpose === 'booking' && !overdue.includes(hold));
   await noteSockets(deps, live, now);
-  for (const hold of live.filter((one) => isDeserted(deps, one, now))) {
-    await release(deps, SYSTEM, hold, 'disconnected', (current) => isDeserted(deps, current, now));
+  const stillDue = (hold: OccupancyRecord) => isDeserted(deps, hold, now);
+  for (const hold of live.filter(stillDue)) {
+    attempts.push(async () => {
+      await release(deps, SYSTEM, hold, 'disconnected', stillDue);
+    });
+  }
+  await eachOnce(attempts);
+}
+
+/** A doctor who is too busy now does not keep the others waiting. @throws the last refusal, when all were tried. */
+async function eachOnce(attempts: readonly (() => Promise<void>)[]): Promise<void> {
+  let refused: AppError | null = null;
+  for (const attempt of attempts) {
+    try {
+      await attempt();
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        throw error;
+      }
+      refused = error;
+    }
+  }
+  if (refused !== null) {
+    throw refused;
   }
 }
 
