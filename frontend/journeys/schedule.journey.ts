@@ -242,7 +242,9 @@ describe('without a mouse', () => {
     await form.getByLabel('Reason').fill('By keyboard');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Unavailable: By keyboard 9:30–10:45/ }).waitFor();
-    await expect.poll(() => cursor.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => cursor.evaluate((button) => button === document.activeElement), { timeout: 20_000 })
+      .toBe(true);
   });
 });
 
