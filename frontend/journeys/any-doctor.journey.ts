@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
 import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
+import { releaseAll, waitUntilHeld } from './support/holds.ts';
 import { badge, expectAccessible, scheduleToast, slot } from './support/pages.ts';
 import { CLINIC_ZONE, dayFromNow, registerPatient, send, signInAdmin } from './support/people.ts';
 
@@ -129,7 +130,9 @@ describe('any doctor of a specialty', () => {
     const { page } = window;
     await openAny(page, date);
     await free(page, '10:30', BOTH).click();
+    await waitUntilHeld(page);
     await page.getByLabel('Anything the doctor should know?').fill('I hear badly.');
+    await releaseAll(window, clinic.baseUrl);
     const quick = await browser.open({ baseUrl: clinic.baseUrl });
     await registerPatient(quick, clinic.baseUrl, 'Pat Quick');
     const answer = await quick.context.request.get(

@@ -12,6 +12,8 @@ interface CommonOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds until the call is given up with code `timeout`; 15 s unless told. */
   readonly timeoutMs?: number;
+  /** The request goes on when the page is closed. */
+  readonly keepalive?: boolean;
 }
 
 export type CallOptions<E extends Endpoint> = CommonOptions &
@@ -87,7 +89,7 @@ async function request(
   }
 }
 
-function initOf(endpoint: Endpoint, { body, idempotencyKey }: Parts): RequestInit {
+function initOf(endpoint: Endpoint, { body, idempotencyKey, keepalive = false }: Parts): RequestInit {
   const headers = new Headers({ accept: 'application/json' });
   if (endpoint.method === 'GET') {
     // Some proxies answer from their cache unless the request itself forbids it.
@@ -104,6 +106,7 @@ function initOf(endpoint: Endpoint, { body, idempotencyKey }: Parts): RequestIni
     headers,
     credentials: 'same-origin',
     cache: 'no-store',
+    keepalive,
     ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
   };
 }

@@ -74,17 +74,17 @@ export function runCommand(command: Command, means: Means, dispatch: Dispatch): 
 }
 
 function fetchQuery(
-  { key, id, query }: Extract<Command, { type: 'fetch' }>,
+  { key, id, query, holdId }: Extract<Command, { type: 'fetch' }>,
   means: Means,
   dispatch: Dispatch,
 ): void {
-  readAnswer(query, means).then(
+  readAnswer(query, holdId, means).then(
     (answer) => dispatch({ type: 'answered', key, id, answer }),
     (error: unknown) => dispatch({ type: 'fetch-failed', key, id, problem: toApiError(error).problem }),
   );
 }
 
-async function readAnswer(query: Query, { api, signal }: Means): Promise<QueryAnswer> {
+async function readAnswer(query: Query, holdId: string | null, { api, signal }: Means): Promise<QueryAnswer> {
   const { from, to } = query;
   if (query.kind === 'calendar') {
     const asked = { params: { doctorId: query.doctorId }, query: { from, to }, signal };
@@ -92,16 +92,23 @@ async function readAnswer(query: Query, { api, signal }: Means): Promise<QueryAn
   }
   const { visitTypeId, timeZone } = query;
   const dates = { from, to, visitTypeId, timeZone };
+  const own = holdId === null ? dates : { ...dates, hold: holdId };
   if ('specialty' in query) {
-    const asked = { query: { ...dates, specialty: query.specialty }, signal };
+    const { specialty } = query;
     return query.kind === 'months'
-      ? { kind: 'months', value: await api.call(readMonthsOfSpecialty, asked) }
-      : { kind: 'slots', value: await api.call(readSlotsOfSpecialty, asked) };
+      ? {
+          kind: 'months',
+          value: await api.call(readMonthsOfSpecialty, { query: { ...dates, specialty }, signal }),
+        }
+      : {
+          kind: 'slots',
+          value: await api.call(readSlotsOfSpecialty, { query: { ...own, specialty }, signal }),
+        };
   }
-  const asked = { params: { doctorId: query.doctorId }, query: dates, signal };
+  const params = { doctorId: query.doctorId };
   return query.kind === 'months'
-    ? { kind: 'months', value: await api.call(readMonths, asked) }
-    : { kind: 'slots', value: await api.call(readSlots, asked) };
+    ? { kind: 'months', value: await api.call(readMonths, { params, query: dates, signal }) }
+    : { kind: 'slots', value: await api.call(readSlots, { params, query: own, signal }) };
 }
 
 function catchUp(

@@ -2,6 +2,7 @@ import * as connection from './core/connection.ts';
 import * as doctors from './core/doctors.ts';
 import { type Draft, patch } from './core/draft.ts';
 import * as fetching from './core/fetching.ts';
+import * as holds from './core/holds.ts';
 import type { Command, Input, TimerKind } from './core/messages.ts';
 import * as pages from './core/pages.ts';
 import { isAllCaughtUp, type SyncState } from './core/state.ts';
@@ -55,6 +56,8 @@ const handlers: Handlers = {
   },
   'write-started': (draft, { doctorId }) => writes.writeStarted(draft, doctorId),
   'write-ended': (draft, { doctorId, seq }) => writes.writeEnded(draft, doctorId, seq),
+  'own-hold': (draft, { ownHold }) => holds.ownHoldIs(draft, ownHold),
+  'day-told': (draft, { key, told }) => holds.dayTold(draft, key, told),
   'tab-news': (draft, { doctorId, seq }) => writes.toldOf(draft, doctorId, seq),
   visibility: (draft, { visible }) => connection.visibilityChanged(draft, visible),
   activity: (draft, { active }) => connection.activityChanged(draft, active),

@@ -1,6 +1,6 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import type { MonthsAnswer } from '@openslot/shared/contracts/months';
-import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
+import type { SlotDay, SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { MonthsOfSpecialty, SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { ApiProblem } from '../lib/api-error.ts';
 import type { CalendarQuery, MonthsQuery, Query, QueryKey, SlotsQuery } from './query.ts';
@@ -48,6 +48,19 @@ export interface ConnectionState {
   readonly asOf: number | null;
 }
 
+/** What is held for this person, and with whom. */
+export interface OwnHold {
+  readonly doctorId: string;
+  readonly holdId: string;
+}
+
+/** One day of a doctor as a refusal told it, in the zone of the query; `seq` was read before it. */
+export interface ToldDay {
+  readonly doctorId: string;
+  readonly seq: number;
+  readonly day: SlotDay;
+}
+
 /** What pages may ask of the synchronisation. Everything it learns appears in the stores. */
 export interface Sync {
   /** Keeps a query fresh until the returned function is called; calls are counted. */
@@ -70,6 +83,13 @@ export interface Sync {
     doctorId: string,
     change: () => Promise<Saved>,
   ) => Promise<Saved>;
+  /**
+   * What is held for this person now, or that nothing is: free times are asked for with it, and read again at once where
+   * it makes a difference (RT26).
+   */
+  readonly setOwnHold: (ownHold: OwnHold | null) => void;
+  /** Shows a day that a refusal told, if it is not older than what is shown (RT27). */
+  readonly showDay: (key: QueryKey, told: ToldDay) => void;
   /** Resolves when nothing shown of the doctor is known to be out of date, at the latest after `limitMs`. */
   readonly whenCaughtUp: (doctorId: string, limitMs: number) => Promise<void>;
   /** Tries the connection and everything shown again, now. */

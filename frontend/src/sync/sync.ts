@@ -84,6 +84,8 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
     now: () => clock.now() + state.clockOffsetMs,
     reconnect: socket.reconnect,
     write: (doctorId, change) => write(doctorId, change, dispatch),
+    setOwnHold: (ownHold) => dispatch({ type: 'own-hold', ownHold }),
+    showDay: (key, told) => dispatch({ type: 'day-told', key, told }),
     whenCaughtUp: (doctorId, limitMs) =>
       until(() => isCaughtUp(state, doctorId) || ended.signal.aborted, limitMs, afterEach),
     start() {

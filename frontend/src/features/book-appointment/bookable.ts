@@ -17,8 +17,16 @@ export function doctorBookable(doctor: Doctor): Bookable {
   return { whose: { doctorId: doctor.id }, timeZone: doctor.timeZone, doctors: [doctor] };
 }
 
-/** Everybody who is free at a time, by name; empty where one doctor is asked for or nobody is. */
-export function freeDoctors(answer: SlotsView['answer'], startsAt: string): readonly ConsideredDoctor[] {
+/**
+ * Everybody who is free at a time, by name; empty where one doctor is asked for or nobody is.
+ *
+ * @param keptWith the doctor with whom the time is held for whoever looks: free for them, whatever the answer says.
+ */
+export function freeDoctors(
+  answer: SlotsView['answer'],
+  startsAt: string,
+  keptWith: string | null = null,
+): readonly ConsideredDoctor[] {
   if (answer === undefined || !('doctors' in answer)) {
     return [];
   }
@@ -26,7 +34,9 @@ export function freeDoctors(answer: SlotsView['answer'], startsAt: string): read
   const found = answer.days
     .flatMap(({ slots }) => slots)
     .find((slot) => slot.status === 'free' && epochMs(slot.startsAt) === at);
-  return answer.doctors.filter(({ doctorId }) => found?.doctorIds.includes(doctorId));
+  return answer.doctors.filter(
+    ({ doctorId }) => doctorId === keptWith || found?.doctorIds.includes(doctorId),
+  );
 }
 
 /** How a time names who is free then: in full for the button's label, short for the eye; null where it is plain. */

@@ -1,6 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { Slot } from '@openslot/shared/contracts/slots';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
 import { isFrontDeskOrAdmin, mayAccess } from '@openslot/shared/policies/access';
 import { IconArrowLeft } from '@tabler/icons-react';
@@ -8,14 +7,16 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { Link, useLocation } from 'react-router';
 import { useStore } from 'zustand';
 import { useServices, useSession } from '../../app/services-context.ts';
-import type { ApiProblem } from '../../lib/api-error.ts';
 import { fieldErrorsOf } from '../../lib/problem-fields.ts';
 import type { QueryKey } from '../../sync/query.ts';
+import type { Holding } from '../../sync/use-holder.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BookAnyway } from './book-anyway.tsx';
 import classes from './booking.module.css';
-import { GoneNotice, type GoneReason, type StillFree } from './gone-notice.tsx';
+import { GoneNotice, type GoneReason, type NearbyTime, type StillFree } from './gone-notice.tsx';
+import { HoldBar } from './hold-bar.tsx';
 import { PatientSelect } from './patient-select.tsx';
+import { conflictOf, goneBecause } from './slot-conflict.ts';
 import { useBooking } from './use-booking.ts';
 import type { DisplayZone } from './use-display-zone.ts';
 import { VisitFacts } from './visit-facts.tsx';
@@ -31,7 +32,8 @@ interface Props {
   readonly gone: GoneReason | null;
   /** Set while somebody else can be had at this time. */
   readonly stillFree: StillFree | null;
-  readonly alternatives: readonly Slot[];
+  readonly alternatives: readonly NearbyTime[];
+  readonly holding: Holding;
   /** Stands between what is booked and the form. */
   readonly children?: ReactNode;
   readonly onPick: (startsAt: string) => void;
@@ -41,11 +43,12 @@ interface Props {
 
 /** The last step: what was chosen, a note, and the button. What is typed survives everything but a booking. */
 export function ConfirmPanel(props: Props) {
-  const { doctor, visitType, startsAt, endsAt, zone, alternatives, stillFree, onPick, onBack } = props;
+  const { doctor, visitType, startsAt, endsAt, zone, holding, stillFree, onPick, onBack } = props;
   const { user } = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
-  const booking = useBooking(doctor.id, props.shownKey, props.onBooked);
-  const gone = refusedBecause(booking.problem) ?? props.gone;
+  const booking = useBooking(doctor.id, props.shownKey, holding, props.onBooked);
+  const gone = goneBecause(booking.problem) ?? props.gone;
+  const mayBook = mayAccess('book-appointments', user);
   useEffect(() => heading.current?.focus(), []);
   return (
     <Stack gap="md">
@@ -75,15 +78,16 @@ export function ConfirmPanel(props: Props) {
       {gone !== null && (
         <GoneNotice
           reason={gone}
-          alternatives={alternatives}
+          alternatives={conflictOf(booking.problem)?.alternatives ?? props.alternatives}
           timeZone={zone.timeZone}
           onPick={onPick}
           stillFree={stillFree}
         />
       )}
       {props.children}
+      {mayBook && !isLost(gone) && <HoldBar holding={holding} />}
       {user === null ? <SignInFirst /> : <BookingForm {...props} gone={gone} booking={booking} />}
-      {user !== null && !mayAccess('book-appointments', user) && (
+      {user !== null && !mayBook && (
         <Text size="sm" c="dimmed">
           Patients book for themselves and the front desk for everybody; with this account you can only look.
         </Text>
@@ -92,33 +96,29 @@ export function ConfirmPanel(props: Props) {
   );
 }
 
-const GONE_CODES: Readonly<Record<string, GoneReason>> = {
-  slot_taken: 'taken',
-  slot_not_offered: 'not-offered',
-  patient_busy: 'busy',
-};
-
-function refusedBecause(problem: ApiProblem | null): GoneReason | null {
-  return problem === null ? null : (GONE_CODES[problem.code] ?? null);
+/** True when the time itself cannot be had, whoever the visit is for. */
+function isLost(gone: GoneReason | null): boolean {
+  return gone === 'taken' || gone === 'not-offered';
 }
 
 interface FormProps extends Props {
   readonly booking: ReturnType<typeof useBooking>;
 }
 
-function BookingForm({ doctor, visitType, startsAt, gone, booking }: FormProps) {
+function BookingForm({ doctor, visitType, startsAt, zone, gone, booking }: FormProps) {
   const { bookingDraft } = useServices().stores;
   const { user } = useSession();
   const { note, patientId } = useStore(bookingDraft);
   const [needsPatient, setNeedsPatient] = useState(false);
   const isStaff = isFrontDeskOrAdmin(user);
   const errors = fieldErrorsOf(booking.problem);
-  const isTold = booking.problem === null || booking.problem.code in GONE_CODES;
-  const isGone = gone === 'taken' || gone === 'not-offered';
+  const isTold = booking.problem === null || goneBecause(booking.problem) !== null;
+  const isGone = isLost(gone);
   const book = (overbook?: { readonly reason: string }): void => {
     setNeedsPatient(isStaff && patientId === null);
     if (!isStaff || patientId !== null) {
-      const what = { doctorId: doctor.id, visitTypeId: visitType.id, startsAt, note, patientId };
+      const { timeZone } = zone;
+      const what = { doctorId: doctor.id, visitTypeId: visitType.id, startsAt, timeZone, note, patientId };
       void booking.book(overbook === undefined ? what : { ...what, overbook });
     }
   };

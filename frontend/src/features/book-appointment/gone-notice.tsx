@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
-import type { Slot } from '@openslot/shared/contracts/slots';
 import { IconClockX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { formatDateShort, formatTime } from '../../lib/format.ts';
@@ -12,9 +11,14 @@ export interface StillFree {
   readonly doctorName: string;
 }
 
+/** A time to have instead, with the doctor who was asked for, or with anybody. */
+export interface NearbyTime {
+  readonly startsAt: string;
+}
+
 interface Props {
   readonly reason: GoneReason;
-  readonly alternatives: readonly Slot[];
+  readonly alternatives: readonly NearbyTime[];
   readonly timeZone: string;
   readonly onPick: (startsAt: string) => void;
   readonly stillFree: StillFree | null;

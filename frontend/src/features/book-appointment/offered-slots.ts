@@ -11,7 +11,8 @@ type OfferedSlot = Slot & { readonly doctorIds?: readonly string[] };
 export interface SlotEntry {
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly state: 'free' | 'held' | 'taken' | 'removed';
+  /** `held` by somebody else, `own`: for whoever looks. */
+  readonly state: 'free' | 'own' | 'held' | 'taken' | 'removed';
   /** With any doctor: who offers it. */
   readonly doctorIds: readonly string[];
 }

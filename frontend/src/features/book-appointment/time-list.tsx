@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { LocalDate } from '@openslot/shared/time/local-date';
+import { IconHourglassEmpty, IconLock } from '@tabler/icons-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { formatDateLong, formatLocalDateLong, formatLocalDateShort, formatTime } from '../../lib/format.ts';
 import type { Who } from './bookable.ts';
@@ -15,7 +16,7 @@ interface TimeListProps {
   readonly nextDate: LocalDate | null;
   /** Takes the focus when a date was chosen. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  readonly onChoose: (startsAt: string) => void;
+  readonly onChoose: (entry: SlotEntry) => void;
   readonly onDate: (date: LocalDate) => void;
   readonly onOtherDate: () => void;
 }
@@ -69,14 +70,15 @@ export function TimeList(props: TimeListProps) {
 
 const STATE_TEXTS: Readonly<Record<SlotEntry['state'], string>> = {
   free: 'free',
+  own: 'held for you',
   held: 'being booked by somebody else',
   taken: 'just taken',
   removed: 'no longer offered',
 };
 
 /** Short enough for the button itself. */
-const STATE_MARKS: Readonly<Record<SlotEntry['state'], string>> = {
-  free: '',
+const STATE_MARKS: Readonly<Record<Exclude<SlotEntry['state'], 'free'>, string>> = {
+  own: 'held for you',
   held: 'being booked',
   taken: 'just taken',
   removed: 'not offered',
@@ -86,12 +88,15 @@ interface SlotButtonProps {
   readonly entry: SlotEntry;
   readonly timeZone: string;
   readonly who: Who;
-  readonly onChoose: (startsAt: string) => void;
+  readonly onChoose: (entry: SlotEntry) => void;
 }
 
 function SlotButton({ entry, timeZone, who, onChoose }: SlotButtonProps) {
   const { startsAt, state } = entry;
   const time = formatTime(startsAt, timeZone);
+  const isChoosable = state === 'free' || state === 'own';
+  const mark = state === 'free' ? who.short : STATE_MARKS[state];
+  const Icon = state === 'own' ? IconLock : IconHourglassEmpty;
   return (
     <button
       type="button"
@@ -99,16 +104,16 @@ function SlotButton({ entry, timeZone, who, onChoose }: SlotButtonProps) {
       data-starts-at={startsAt}
       data-state={state}
       // Not `disabled`: a slot that goes while it has the focus must not lose it.
-      aria-disabled={state === 'free' ? undefined : true}
+      aria-disabled={isChoosable ? undefined : true}
       aria-label={`${formatDateLong(startsAt, timeZone)}, ${time}, with ${who.spoken}, ${STATE_TEXTS[state]}`}
-      onClick={state === 'free' ? () => onChoose(startsAt) : undefined}
+      onClick={isChoosable ? () => onChoose(entry) : undefined}
     >
       <span className={classes.time}>{time}</span>
-      {state === 'free' ? (
-        // Drawn, not written: the button's name says in full who is free.
-        who.short !== null && <span className={classes.mark} data-who={who.short} aria-hidden />
-      ) : (
-        <span className={classes.mark}>{STATE_MARKS[state]}</span>
+      {mark !== null && (
+        // Drawn, not written: the button's name says it in full.
+        <span className={classes.mark} data-who={mark} aria-hidden>
+          {(state === 'own' || state === 'held') && <Icon size={11} />}
+        </span>
       )}
     </button>
   );

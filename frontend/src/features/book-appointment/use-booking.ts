@@ -1,9 +1,12 @@
 import { type Appointment, bookAppointment } from '@openslot/shared/contracts/appointments';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../lib/api-error.ts';
 import { randomKey } from '../../lib/random-key.ts';
+import { isSameSlot } from '../../sync/hold-state.ts';
 import type { QueryKey } from '../../sync/query.ts';
+import type { Holding } from '../../sync/use-holder.ts';
+import { conflictOf } from './slot-conflict.ts';
 
 /** Waiting longer for news than this helps nobody: the server decides anyway. */
 const CATCH_UP_LIMIT_MS = 2000;
@@ -12,6 +15,8 @@ export interface BookingRequest {
   readonly doctorId: string;
   readonly visitTypeId: string;
   readonly startsAt: string;
+  /** The viewer's zone, for the day in a refusal. */
+  readonly timeZone: string;
   readonly note: string;
   /** Who the visit is for, when staff books. */
   readonly patientId: string | null;
@@ -44,11 +49,14 @@ const attemptWith = (doctorId: string): Attempt => ({ doctorId, idempotencyKey: 
 export function useBooking(
   doctorId: string,
   shownKey: QueryKey,
+  holding: Holding,
   onBooked: (appointment: Appointment) => void,
 ): Booking {
   const { api, sync } = useServices();
   const [known, setAttempt] = useState(() => attemptWith(doctorId));
   const [busy, setBusy] = useState(false);
+  /** By idempotency key: a repeated request says what the first one said. */
+  const sentHolds = useRef(new Map<string, string | null>());
   const attempt = known.doctorId === doctorId ? known : attemptWith(doctorId);
   if (attempt !== known) {
     setAttempt(attempt);
@@ -63,19 +71,57 @@ export function useBooking(
     setBusy(true);
     setProblem(null);
     try {
-      await sync.whenCaughtUp(request.doctorId, CATCH_UP_LIMIT_MS);
-      const body = patientId === null ? request : { ...request, patientId };
+      await Promise.all([
+        sync.whenCaughtUp(request.doctorId, CATCH_UP_LIMIT_MS),
+        atMost(holding.settled(), CATCH_UP_LIMIT_MS),
+      ]);
+      const holdId = heldFor(request, holding, sentHolds.current, attempt.idempotencyKey);
+      const body = {
+        ...request,
+        ...(patientId !== null && { patientId }),
+        ...(holdId !== null && { holdId }),
+      };
       const { appointment } = await sync.write(request.doctorId, () =>
         api.call(bookAppointment, { body, idempotencyKey: attempt.idempotencyKey }),
       );
+      holding.booked();
       onBooked(appointment);
     } catch (error) {
       const refused = toApiError(error).problem;
       setProblem(refused);
-      sync.refresh(shownKey);
+      const conflict = conflictOf(refused);
+      if (conflict?.day != null && conflict.seq !== null) {
+        sync.showDay(shownKey, { doctorId: request.doctorId, seq: conflict.seq, day: conflict.day });
+      } else {
+        sync.refresh(shownKey);
+      }
     } finally {
       setBusy(false);
     }
   };
   return { busy, problem: attempt.problem, book };
+}
+
+/** The person's hold of this very slot. Staff who book over something take no hold with them. */
+function heldFor(
+  request: Omit<BookingRequest, 'patientId'>,
+  holding: Holding,
+  sent: Map<string, string | null>,
+  idempotencyKey: string,
+): string | null {
+  if (request.overbook !== undefined) {
+    return null;
+  }
+  const known = sent.get(idempotencyKey);
+  if (known !== undefined) {
+    return known;
+  }
+  const { hold } = holding.current();
+  const holdId = hold !== null && isSameSlot(hold, request) ? hold.id : null;
+  sent.set(idempotencyKey, holdId);
+  return holdId;
+}
+
+function atMost(wait: Promise<void>, limitMs: number): Promise<void> {
+  return Promise.race([wait, new Promise<void>((resolve) => setTimeout(resolve, limitMs))]);
 }

@@ -18,14 +18,17 @@ export interface VisitDoctor {
  * Whom the visit at the chosen time is with: the one picked, else the first by name who was free when the time was
  * chosen. It never becomes another one by itself: nobody books with a doctor they have not read. Null while it is not
  * known who is free.
+ *
+ * @param keptWith the doctor with whom the time is held for the person.
  */
 export function useVisitDoctor(
   bookable: Bookable,
   answer: SlotsView['answer'],
   startsAt: string,
   picked: string | null,
+  keptWith: string | null,
 ): VisitDoctor | null {
-  const free = freeDoctors(answer, startsAt);
+  const free = freeDoctors(answer, startsAt, keptWith);
   const [first, setFirst] = useState<ConsideredDoctor | null>(null);
   const preselected = first ?? free[0] ?? null;
   if (preselected !== first) {

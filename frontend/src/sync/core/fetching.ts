@@ -40,7 +40,14 @@ export function fetchIfDue(draft: Draft, key: QueryKey, spreadMs = 0): void {
   patch(draft, { nextId: id + 1 });
   const fetching = { id, startedAt: draft.now, forced: query.forced };
   patchQuery(draft, key, { forced: false, fetching });
-  draft.commands.push({ type: 'fetch', key, id, query: query.query });
+  const holdId = query.query.kind === 'slots' ? ownHoldIn(draft, query) : null;
+  draft.commands.push({ type: 'fetch', key, id, query: query.query, holdId });
+}
+
+/** RT26: the own hold hides nothing from its holder. A specialty may name its doctor for the first time. */
+function ownHoldIn({ state: { ownHold } }: Draft, { query }: QueryState): string | null {
+  const isAsked = ownHold !== null && (!('doctorId' in query) || query.doctorId === ownHold.doctorId);
+  return isAsked ? ownHold.holdId : null;
 }
 
 /** Like {@link fetchIfDue}, without sitting out a delay that is still running. */
@@ -123,6 +130,7 @@ function show(draft: Draft, query: QueryState, answer: QueryAnswer): void {
   const freshUntil = freshUntilOf(answer);
   patchQuery(draft, key, {
     shown: answer,
+    partial: false,
     doctors,
     causes: query.causes.filter((cause) => !isCovered(cause)),
     gone: goneBeside(query, answer, covered, draft.now),
@@ -133,9 +141,7 @@ function show(draft: Draft, query: QueryState, answer: QueryAnswer): void {
     draft,
     Object.keys(query.doctors).filter((doctorId) => !(doctorId in doctors)),
   );
-  if (draft.state.queries[key]?.gone.length) {
-    setTimer(draft, `gone:${key}`, GONE_MS);
-  }
+  keepGoneFor(draft, key);
   const delayMs = freshUntil - (draft.now + draft.state.clockOffsetMs);
   setTimer(draft, `fresh:${key}`, Math.max(LEAST_FRESH_MS, delayMs), FRESH_JITTER_MS);
   if (changed) {
@@ -172,7 +178,15 @@ function freshUntilOf(answer: QueryAnswer): number {
   return 'doctors' in answer.value ? Math.min(fresh, asOf + SPECIALTY_FRESH_MS) : fresh;
 }
 
-function goneBeside(query: QueryState, answer: QueryAnswer, causes: readonly Cause[], now: number) {
+/** What just went stays in view for a moment (RT20). */
+export function keepGoneFor(draft: Draft, key: QueryKey): void {
+  if (draft.state.queries[key]?.gone.length) {
+    setTimer(draft, `gone:${key}`, GONE_MS);
+  }
+}
+
+/** What was offered before `answer` and is not any more, with what went a moment ago. */
+export function goneBeside(query: QueryState, answer: QueryAnswer, causes: readonly Cause[], now: number) {
   const before = query.shown;
   if (answer.kind !== 'slots' || before?.kind !== 'slots') {
     return [];

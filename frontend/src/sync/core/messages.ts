@@ -1,6 +1,7 @@
 import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
+import type { OwnHold, ToldDay } from '../sync-types.ts';
 import type { QueryAnswer } from './state.ts';
 
 /** Everything the synchronisation can learn. */
@@ -30,6 +31,8 @@ export type Input =
   | { readonly type: 'timer'; readonly id: TimerId }
   | { readonly type: 'write-started'; readonly doctorId: string }
   | { readonly type: 'write-ended'; readonly doctorId: string; readonly seq: number | null }
+  | { readonly type: 'own-hold'; readonly ownHold: OwnHold | null }
+  | { readonly type: 'day-told'; readonly key: QueryKey; readonly told: ToldDay }
   | { readonly type: 'tab-news'; readonly doctorId: string; readonly seq: number }
   | { readonly type: 'visibility'; readonly visible: boolean }
   | { readonly type: 'activity'; readonly active: boolean }
@@ -52,7 +55,13 @@ export type TimerId = TimerKind | `${TimerKind}:${string}`;
 
 /** Everything it can ask for. The runner does it and reports back with an input. */
 export type Command =
-  | { readonly type: 'fetch'; readonly key: QueryKey; readonly id: number; readonly query: Query }
+  | {
+      readonly type: 'fetch';
+      readonly key: QueryKey;
+      readonly id: number;
+      readonly query: Query;
+      readonly holdId: string | null;
+    }
   | {
       readonly type: 'catch-up';
       readonly doctorId: string;

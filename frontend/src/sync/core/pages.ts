@@ -70,6 +70,7 @@ function remember(draft: Draft, query: Query): QueryKey {
       shown: null,
       doctors: 'doctorId' in query ? { [query.doctorId]: unread(draft, query.doctorId) } : {},
       forced: false,
+      partial: false,
       fetching: null,
       waiting: false,
       attempts: 0,

@@ -25,7 +25,7 @@ function visibleParts(answer: QueryAnswer): unknown {
   return [working, overrides, unavailability, appointments, timeZone];
 }
 
-/** The slots that could be chosen before and are not even held now, with why they went as far as `causes` tell. */
+/** The slots that were shown before and are not even held now, with why they went as far as `causes` tell. */
 export function goneSlots(
   before: OfferedSlots,
   after: OfferedSlots,
@@ -34,7 +34,7 @@ export function goneSlots(
 ): GoneSlot[] {
   const still = new Set(allSlots(after).map(({ startsAt }) => startsAt));
   return allSlots(before)
-    .filter(({ startsAt, status }) => status === 'free' && !still.has(startsAt))
+    .filter(({ startsAt }) => !still.has(startsAt))
     .map(({ startsAt, endsAt }) => ({
       startsAt,
       endsAt,

@@ -4,7 +4,7 @@ import type { SlotsAnswer } from '@openslot/shared/contracts/slots';
 import type { MonthsOfSpecialty, SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
-import type { GoneSlot } from '../sync-types.ts';
+import type { GoneSlot, OwnHold } from '../sync-types.ts';
 
 export type QueryAnswer =
   | { readonly kind: 'slots'; readonly value: SlotsAnswer | SlotsOfSpecialty }
@@ -53,6 +53,8 @@ export interface QueryState {
   readonly doctors: Readonly<Record<string, Standing>>;
   /** Must be read again whatever its number. */
   readonly forced: boolean;
+  /** One day of what is shown came by itself (RT27); the others are as old as they were. */
+  readonly partial: boolean;
   /** `forced`: until it is answered, what is shown stays in doubt. */
   readonly fetching: { readonly id: number; readonly startedAt: number; readonly forced: boolean } | null;
   /** A timer will start the next fetch. */
@@ -103,6 +105,8 @@ export interface SyncState {
   readonly burst: { readonly id: number; readonly lastAt: number; readonly toasted: number };
   readonly lastPollAt: number;
   readonly nextId: number;
+  /** What is held for this person with a doctor shown (RT26). */
+  readonly ownHold: OwnHold | null;
 }
 
 export function initialState(): SyncState {
@@ -119,6 +123,7 @@ export function initialState(): SyncState {
     burst: { id: 0, lastAt: Number.NEGATIVE_INFINITY, toasted: 0 },
     lastPollAt: Number.NEGATIVE_INFINITY,
     nextId: 1,
+    ownHold: null,
   };
 }
 
@@ -128,9 +133,9 @@ export function isWanted(query: QueryState): boolean {
 
 /** True when what is shown is missing, known to be outdated, or doubted. */
 export function isDue(query: QueryState): boolean {
-  const { shown, forced, fetching, doctors } = query;
+  const { shown, forced, partial, fetching, doctors } = query;
   const isBehind = Object.values(doctors).some(({ shownSeq, needSeq }) => shownSeq < needSeq);
-  return shown === null || forced || fetching?.forced === true || isBehind;
+  return shown === null || forced || partial || fetching?.forced === true || isBehind;
 }
 
 /** The numbers an answer was read at. */
