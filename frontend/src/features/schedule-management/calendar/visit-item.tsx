@@ -55,8 +55,7 @@ function SecondLine({ item, isSaving }: Pick<Props, 'item'> & { readonly isSavin
   return (
     <span className={items.line}>
       {mode !== 'in_person' && <ModeIcon size={12} aria-hidden />}
-      {isSaving && <i>saving …</i>}
-      {isShort(item) ? clockText(item.start) : spanText(item)}
+      {isSaving ? <i>saving…</i> : isShort(item) ? clockText(item.start) : spanText(item)}
       <span className={items.typeName}>
         {status === 'requested' && <i aria-hidden>{VISIT_STATUSES[status].label} · </i>}
         {visitTypeName}

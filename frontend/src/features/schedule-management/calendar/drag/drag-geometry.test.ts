@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnAt, draggedStart, edgeSpeed, hasLeft, minuteAt } from './drag-geometry.ts';
+import { columnAt, draggedStart, edgeSpeed, hasLeft, heightOf, minuteAt } from './drag-geometry.ts';
 
 const column = (date: string, left: number) => ({ date, left, right: left + 100, top: 50, bottom: 1490 });
 const COLUMNS = [column('monday', 50), column('tuesday', 150), column('wednesday', 250)];
@@ -18,6 +18,7 @@ test('the height in a column is a minute of the day, wherever it is scrolled to'
   const box = { top: -670, bottom: 770 };
   expect(minuteAt(box, 50)).toBe(720);
   expect(minuteAt(box, -730)).toBe(-60);
+  expect(heightOf(box, 720)).toBe(50);
 });
 
 test('a visit keeps its distance from the pointer and begins on multiples of five minutes', () => {

@@ -29,6 +29,11 @@ export function minuteAt({ top, bottom }: Pick<ColumnBox, 'top' | 'bottom'>, y: 
   return ((y - top) / (bottom - top)) * DAY_MINUTES;
 }
 
+/** The height of a wall-clock minute: `minuteAt` the other way round. */
+export function heightOf({ top, bottom }: Pick<ColumnBox, 'top' | 'bottom'>, minute: number): number {
+  return top + ((bottom - top) * minute) / DAY_MINUTES;
+}
+
 /** Where a visit begins that was grabbed `grabbed` minutes after its start: on the raster, within the day. */
 export function draggedStart(pointer: number, grabbed: number): number {
   const start = Math.round((pointer - grabbed) / RASTER_MINUTES) * RASTER_MINUTES;

@@ -1,35 +1,7 @@
-import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { describe, expect, test } from 'vitest';
 import { dropTarget, minutesIntoVisit, obstacleAt, obstacleText } from './drop-target.ts';
-import { droppedAt, putDropped, withDropped, withoutDropped } from './moved-visits.ts';
+import { ID, visit } from './visit-for-tests.ts';
 
-const ID = 'a'.repeat(24);
-const visit = (startsAt: string, endsAt: string, overrides: Partial<Appointment> = {}): Appointment => ({
-  id: ID,
-  version: 3,
-  status: 'confirmed',
-  statusAt: startsAt,
-  doctorId: ID,
-  doctorName: 'Dr. Mona Move',
-  specialty: 'General medicine',
-  patientId: ID,
-  patientName: 'Pam Moved',
-  visitTypeId: ID,
-  visitTypeName: 'Consultation',
-  mode: 'in_person',
-  startsAt,
-  endsAt,
-  timeZone: 'Europe/Berlin',
-  note: '',
-  createdAt: startsAt,
-  cancelledAt: null,
-  cancelledBy: null,
-  cancelReason: null,
-  lateCancellationFrom: null,
-  lateCancellation: false,
-  patientHistory: null,
-  ...overrides,
-});
 const period = (startsAt: string, endsAt: string) => ({ startsAt, endsAt });
 const HALF_HOUR = visit('2026-03-02T09:00:00Z', '2026-03-02T09:30:00Z');
 
@@ -124,40 +96,5 @@ describe('what a dragged visit would meet', () => {
   test('is no cancelled visit', () => {
     const cancelled = { ...known, appointments: [{ ...other, status: 'cancelled' as const }] };
     expect(obstacleAt(cancelled, ID, period(other.startsAt, other.endsAt), NOW)).toBeNull();
-  });
-});
-
-describe('a dropped visit', () => {
-  const answer = (appointments: Appointment[]) => ({
-    doctorId: ID,
-    seq: 1,
-    rev: 1,
-    asOf: '2026-03-02T08:00:00Z',
-    timeZone: 'Europe/Berlin',
-    working: [],
-    overrides: [],
-    recurring: [],
-    holidays: [],
-    unavailability: [],
-    appointments,
-  });
-  const later = period('2026-03-02T11:00:00Z', '2026-03-02T11:30:00Z');
-  const dropped = { appointment: droppedAt(HALF_HOUR, later), saving: true };
-
-  test('is shown at its new place until the calendar knows as much', () => {
-    const shown = withDropped(answer([HALF_HOUR]), [dropped]).appointments[0];
-    expect(shown).toEqual({ ...HALF_HOUR, ...later, version: 4 });
-    const takenBack = { ...HALF_HOUR, version: 5 };
-    expect(withDropped(answer([takenBack]), [dropped]).appointments).toEqual([takenBack]);
-  });
-
-  test('is in no calendar that does not have the visit', () => {
-    expect(withDropped(answer([]), [dropped]).appointments).toEqual([]);
-  });
-
-  test('takes the place of its earlier drop, and goes back when it is refused', () => {
-    const saved = { ...dropped, saving: false };
-    expect(putDropped([dropped], saved)).toEqual([saved]);
-    expect(withoutDropped([saved], ID)).toEqual([]);
   });
 });

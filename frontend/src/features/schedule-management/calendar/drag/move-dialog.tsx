@@ -7,8 +7,8 @@ import { useLiveVisit } from '../../visits/use-live-visit.ts';
 
 /** What the move dialog begins with after a drop that could not be: `problem` is what the server said of it. */
 export interface MoveStart extends MoveFormStart {
-  /** Why the place of the drop cannot be, as the calendar saw it. */
-  readonly note: string | null;
+  /** Why the visit is not where it was dropped. */
+  readonly note: { readonly title: string; readonly text: string };
 }
 
 interface Props {
@@ -22,11 +22,15 @@ export function MoveDialog({ appointment: dropped, start, onClose }: Props) {
   const appointment = useLiveVisit(dropped, null);
   return (
     <Stack>
-      {start.note !== null && (
-        <Alert role="alert" color="yellow" icon={<IconClockX aria-hidden />} title={start.note}>
-          The visit is where it was. Choose another time for it.
-        </Alert>
-      )}
+      <Alert
+        // The form announces what the server said by itself.
+        role={start.problem === null ? 'alert' : 'note'}
+        color="yellow"
+        icon={<IconClockX aria-hidden />}
+        title={start.note.title}
+      >
+        {start.note.text}
+      </Alert>
       <MoveVisit appointment={appointment} start={start} onBack={onClose} onMoved={onClose} />
     </Stack>
   );

@@ -11,6 +11,10 @@ import { type DroppedVisit, droppedAt, putDropped, withoutDropped } from './move
 /** Refusals after which another time is the answer. */
 const OTHER_TIME: readonly string[] = ['slot_taken', 'slot_not_offered', 'patient_busy'];
 
+function notMoved({ timeZone }: Appointment, startsAt: string): string {
+  return `Not moved to ${formatDateShort(startsAt, timeZone)}, ${formatTime(startsAt, timeZone)}`;
+}
+
 /**
  * What a drop does: the visit is shown at its new place at once and moved; refused, it goes back. Where the place cannot
  * be, and where it was taken meanwhile, the dialog asks for another time.
@@ -21,10 +25,12 @@ export function useDropMove() {
   const { moveVisit } = useMoveVisit();
   const [dropped, setDropped] = useState<readonly DroppedVisit[]>([]);
 
-  const goBack = (visit: Appointment, date: string, problem: ApiProblem) => {
+  const goBack = (visit: Appointment, { date, startsAt }: DropTarget, problem: ApiProblem) => {
     setDropped((known) => withoutDropped(known, visit.id));
     if (OTHER_TIME.includes(problem.code)) {
-      open({ kind: 'move', appointment: visit, start: { date, note: null, problem } });
+      const { title } = problem;
+      const note = { title: notMoved(visit, startsAt), text: `${title}. Choose another time for it.` };
+      open({ kind: 'move', appointment: visit, start: { date, note, problem } });
     } else {
       const text = problem.detail ?? problem.title;
       stores.toasts.getState().show({ tone: 'error', title: 'Not moved', text });
@@ -33,8 +39,8 @@ export function useDropMove() {
   const drop = async (visit: Appointment, target: DropTarget, obstacle: Obstacle | null): Promise<void> => {
     const { date, startsAt } = target;
     if (obstacle !== null) {
-      const when = `${formatDateShort(startsAt, visit.timeZone)}, ${formatTime(startsAt, visit.timeZone)}`;
-      const note = `${when}: ${obstacleText(obstacle).toLocaleLowerCase()}`;
+      const text = `${obstacleText(obstacle)}. The visit is where it was; choose another time for it.`;
+      const note = { title: notMoved(visit, startsAt), text };
       open({ kind: 'move', appointment: visit, start: { date, note, problem: null } });
       return;
     }
@@ -43,7 +49,7 @@ export function useDropMove() {
     if (outcome.kind === 'moved') {
       setDropped((known) => putDropped(known, { appointment: outcome.appointment, saving: false }));
     } else {
-      goBack(visit, date, outcome.problem);
+      goBack(visit, target, outcome.problem);
     }
   };
   const saving = new Set(dropped.filter((one) => one.saving).map(({ appointment }) => appointment.id));

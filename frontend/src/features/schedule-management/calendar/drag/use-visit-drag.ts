@@ -2,7 +2,7 @@ import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../../../../app/services-context.ts';
-import { columnAt, draggedStart, minuteAt, type Point } from './drag-geometry.ts';
+import { columnAt, draggedStart, heightOf, minuteAt, type Point } from './drag-geometry.ts';
 import { type DropTarget, dropTarget, minutesIntoVisit, type Obstacle, obstacleAt } from './drop-target.ts';
 import { columnsIn, followPointer } from './follow-pointer.ts';
 import { createDragStore, type Lift, type VisitDrag, type VisitDragging } from './visit-drag.ts';
@@ -66,5 +66,5 @@ function dragAt(visit: Appointment, box: HTMLElement, grip: number, { x, y }: Po
     return null;
   }
   const target = dropTarget(visit, column.date, draggedStart(minuteAt(column, y), grip));
-  return { visit, target, at: { x: (column.left + column.right) / 2, y } };
+  return { visit, target, at: { x: (column.left + column.right) / 2, y: heightOf(column, target.start) } };
 }

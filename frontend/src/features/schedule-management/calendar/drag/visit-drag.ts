@@ -3,12 +3,13 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Point } from './drag-geometry.ts';
 import type { DropTarget, Obstacle } from './drop-target.ts';
+import type { Lifting } from './use-press.ts';
 
 /** The visit that is being dragged, and where it would lie if it were let go now. */
 export interface VisitDrag {
   readonly visit: Appointment;
   readonly target: DropTarget;
-  /** Where on the screen the words about it stand: the middle of the column, and the height of the pointer. */
+  /** The middle of its upper edge then, in pixels of the window: the words about it stand above. */
   readonly at: Point;
 }
 
@@ -23,13 +24,8 @@ export function createDragStore(): DragStore {
   return createStore<DragState>()(() => ({ drag: null }));
 }
 
-export interface Lift {
+export interface Lift extends Lifting {
   readonly element: HTMLElement;
-  readonly pointerId: number;
-  /** Where the pointer took hold of it. */
-  readonly grabbed: Point;
-  /** Where the pointer is now. */
-  readonly point: Point;
 }
 
 export interface VisitDragging {
