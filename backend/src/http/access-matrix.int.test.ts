@@ -1,4 +1,5 @@
 import { listAppointments } from '@openslot/shared/contracts/appointments';
+import { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_ROWS } from '../../test/access-rows.ts';
 import { type AccessWorld, accessWorld, EVERYBODY, type Who } from '../../test/access-world.ts';
@@ -25,7 +26,9 @@ const titled = ACCESS_ROWS.map((row) => ({
 /** Every command leaves a row: while their number stays the same, this person has changed nothing. */
 function deedsOf(who: Who): Promise<number> {
   const userId = world.people[who].user?.id;
-  return clinic.models.audit.countDocuments(userId === undefined ? {} : { 'actor.userId': userId });
+  // What the clinic does by itself may still be under way: doctors follow changed rules one by one.
+  const anybody = { 'actor.role': trusted({ $ne: 'system' }) };
+  return clinic.models.audit.countDocuments(userId === undefined ? anybody : { 'actor.userId': userId });
 }
 
 describe('who may call what', () => {
