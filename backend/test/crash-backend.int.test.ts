@@ -34,4 +34,4 @@ it(`a server killed in the middle of bookings loses none and makes none up (OPEN
   );
   process.stderr.write(`[crash] ${describeCrash(counts)}\n`);
   expect(counts.acknowledged).toBeGreaterThan(0);
-}, 180_000);
+}, 300_000);
