@@ -29,7 +29,7 @@ export function useDropMove() {
     setDropped((known) => withoutDropped(known, visit.id));
     if (OTHER_TIME.includes(problem.code)) {
       const { title } = problem;
-      const note = { title: notMoved(visit, startsAt), text: `${title}. Choose another time for it.` };
+      const note = { title: notMoved(visit, startsAt), text: `${title}. Choose another time for the visit.` };
       open({ kind: 'move', appointment: visit, start: { date, note, problem } });
     } else {
       const text = problem.detail ?? problem.title;
