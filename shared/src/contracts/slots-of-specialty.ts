@@ -18,7 +18,7 @@ const ConsideredDoctor = z.object({
 export type ConsideredDoctor = z.infer<typeof ConsideredDoctor>;
 
 /**
- * A start with everybody who is free then, by name; `held` when nobody is, with those at whom somebody else is booking
+ * A start with everybody who is free then, those with the fewest visits on that date of their own zone first, else by name; `held` when nobody is, with those at whom somebody else is booking
  * it. `endsAt` is the visit's end with the first of them: it may take longer with another.
  */
 export const SharedSlot = Slot.extend({ doctorIds: z.array(Id).min(1) });

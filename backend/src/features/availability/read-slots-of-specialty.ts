@@ -1,9 +1,10 @@
 import type { SlotsOfSpecialty } from '@openslot/shared/contracts/slots-of-specialty';
 import type { SharedSlot } from '@openslot/shared/slots/generate-slots-of-many';
 import { addDays } from '@openslot/shared/time/local-date';
-import { localDateOf } from '@openslot/shared/time/zone';
+import { type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { DoctorSchedule } from '../../schedule/schedule.repository.ts';
 import type { IsOwnHold } from '../../schedule/slot-input.ts';
 import { consideredDoctors, type OfferOfMany, offeringNow, offerOfMany } from './offer-of-many.ts';
 import { instantsOf, type ViewedDates } from './slots-of.ts';
@@ -31,23 +32,54 @@ export async function readSlotsOfSpecialty(
     asOf: new Date(now).toISOString(),
     freshUntil: new Date(offer.freshUntil).toISOString(),
     bookable: schedules.length > 0,
-    days: daysOf(offer, query),
+    days: daysOf(offer, query, visitsByDay(schedules)),
   };
 }
 
 type Days = Map<string, SlotsOfSpecialty['days'][number]>;
 
-function daysOf(offer: OfferOfMany, { from, to, timeZone }: ViewedDates): SlotsOfSpecialty['days'] {
+/** How many visits a doctor has on the date of an instant, in the doctor's zone. */
+type VisitsThatDay = (doctorId: string, at: EpochMs) => number;
+
+function visitsByDay(schedules: readonly DoctorSchedule[]): VisitsThatDay {
+  const zones = new Map(schedules.map(({ doctor }) => [String(doctor._id), doctor.timeZone]));
+  const dayOf = (doctorId: string, at: EpochMs) =>
+    `${doctorId} ${localDateOf(zones.get(doctorId) ?? 'UTC', at)}`;
+  const counts = new Map<string, number>();
+  for (const { doctor, occupied } of schedules) {
+    for (const { kind, startsAt } of occupied) {
+      if (kind === 'appointment') {
+        const day = dayOf(String(doctor._id), startsAt.getTime());
+        counts.set(day, (counts.get(day) ?? 0) + 1);
+      }
+    }
+  }
+  return (doctorId, at) => counts.get(dayOf(doctorId, at)) ?? 0;
+}
+
+function daysOf(
+  offer: OfferOfMany,
+  { from, to, timeZone }: ViewedDates,
+  visits: VisitsThatDay,
+): SlotsOfSpecialty['days'] {
   const days: Days = new Map();
   for (let date = from; date <= to; date = addDays(date, 1)) {
     days.set(date, { date, slots: [] });
   }
-  fill(days, timeZone, offer.slots, 'free');
+  fill(days, timeZone, fewestFirst(offer.slots, visits), 'free');
   fill(days, timeZone, offer.held, 'held');
   for (const { slots } of days.values()) {
     slots.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   }
   return [...days.values()];
+}
+
+/** So that whoever takes the first takes whom the clinic would choose (BK11). */
+function fewestFirst(slots: readonly SharedSlot[], visits: VisitsThatDay): SharedSlot[] {
+  return slots.map(({ start, doctors }) => ({
+    start,
+    doctors: doctors.toSorted((a, b) => visits(a.doctorId, start) - visits(b.doctorId, start)),
+  }));
 }
 
 function fill(days: Days, timeZone: string, slots: readonly SharedSlot[], status: 'free' | 'held'): void {

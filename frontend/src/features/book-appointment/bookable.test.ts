@@ -34,7 +34,7 @@ const answer: SlotsOfSpecialty = {
     {
       date: '2026-03-02',
       slots: [
-        { startsAt: NINE, endsAt: TEN, status: 'free', doctorIds: ['b', 'a'] },
+        { startsAt: NINE, endsAt: TEN, status: 'free', doctorIds: ['a', 'b'] },
         { startsAt: TEN, endsAt: TEN, status: 'held', doctorIds: ['a'] },
       ],
     },
@@ -42,7 +42,9 @@ const answer: SlotsOfSpecialty = {
 };
 
 describe('who is free', () => {
-  it('is told by name, and nobody where a time is held or not there', () => {
+  it('is told in the order of the answer, nobody where a time is held or not there', () => {
+    const kept = freeDoctors(answer, NINE, 'b').map(({ doctorId }) => doctorId);
+    expect(kept).toEqual(['b', 'a']);
     expect(freeDoctors(answer, '2026-03-02T09:00:00Z').map(({ name }) => name)).toEqual(['Dr Ada', 'Dr Bea']);
     expect([freeDoctors(answer, TEN), freeDoctors(undefined, NINE)]).toEqual([[], []]);
   });
@@ -64,7 +66,7 @@ describe('whom the visit is with', () => {
   const free = freeDoctors(answer, NINE);
   const [first = null] = free;
 
-  it('is the first by name, or the one picked, with that one’s duration', () => {
+  it('is the first who is free, or the one picked, with that one’s duration', () => {
     expect(visitDoctor(any, free, first, null)).toMatchObject({ doctor: { id: 'a' }, isFree: true });
     expect(visitDoctor(any, free, first, 'b')).toMatchObject({
       doctor: { id: 'b', name: 'Dr Bea' },

@@ -18,7 +18,8 @@ export function doctorBookable(doctor: Doctor): Bookable {
 }
 
 /**
- * Everybody who is free at a time, by name; empty where one doctor is asked for or nobody is.
+ * Everybody who is free at a time, those with the fewest visits that day first; empty where one doctor is asked for or
+ * nobody is.
  *
  * @param keptWith the doctor with whom the time is held for whoever looks: free for them, whatever the answer says.
  */
@@ -34,9 +35,8 @@ export function freeDoctors(
   const found = answer.days
     .flatMap(({ slots }) => slots)
     .find((slot) => slot.status === 'free' && epochMs(slot.startsAt) === at);
-  return answer.doctors.filter(
-    ({ doctorId }) => doctorId === keptWith || found?.doctorIds.includes(doctorId),
-  );
+  const ids = new Set([...(keptWith === null ? [] : [keptWith]), ...(found?.doctorIds ?? [])]);
+  return [...ids].flatMap((id) => answer.doctors.find(({ doctorId }) => doctorId === id) ?? []);
 }
 
 /** How a time names who is free then: in full for the button's label, short for the eye; null where it is plain. */

@@ -15,8 +15,8 @@ export interface VisitDoctor {
 }
 
 /**
- * Whom the visit at the chosen time is with: the one picked, else the first by name who was free when the time was
- * chosen. It never becomes another one by itself: nobody books with a doctor they have not read. Null while it is not
+ * Whom the visit at the chosen time is with: the one picked, else whoever has the fewest visits that day of those
+ * who were free when the time was chosen. It never becomes another one by itself: nobody books with a doctor they have not read. Null while it is not
  * known who is free.
  *
  * @param keptWith the doctor with whom the time is held for the person.
