@@ -106,7 +106,7 @@ describe('a chosen time', () => {
     await page.getByLabel('Anything the doctor should know?').fill(NOTE);
     const height = (await holdBar(page).boundingBox())?.height;
     await releaseAll(window, clinic.baseUrl);
-    await holdBar(page).getByText('No longer held', { exact: true }).waitFor();
+    await holdBar(page).getByText('Hold ended', { exact: true }).waitFor();
     expect((await holdBar(page).boundingBox())?.height).toBe(height);
     await holdBar(page).getByRole('button', { name: 'Hold again' }).click();
     await waitUntilHeld(page);

@@ -42,7 +42,10 @@ export async function releaseHold(
 }
 
 /** Nobody can notice it yet: the sweep ends the hold like any other that is over. */
-async function endSoon({ models, clock }: CommandDeps, { _id, expiresAt }: OccupancyRecord): Promise<Released> {
+async function endSoon(
+  { models, clock }: CommandDeps,
+  { _id, expiresAt }: OccupancyRecord,
+): Promise<Released> {
   const soon = new Date(clock.now() + LEAVING_MS);
   if (expiresAt !== null && expiresAt > soon) {
     // Only as it was seen: a hold renewed meanwhile has a page that is there.

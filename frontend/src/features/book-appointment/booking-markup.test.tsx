@@ -90,13 +90,15 @@ describe('the times of a day', () => {
       entry('09:00', 'held'),
       entry('10:00', 'taken'),
       entry('11:00', 'removed'),
+      entry('12:00', 'own'),
     ]);
     const texts = labels(html).map((match) => match[1]);
-    expect(texts).toHaveLength(4);
+    expect(texts).toHaveLength(5);
     expect(texts[0]).toMatch(/^Thursday.*2026, 0?9:00( AM)?, with Dr\. Ada, free$/);
     expect(texts[1]).toContain('being booked by somebody else');
     expect(texts[2]).toContain('just taken');
     expect(texts[3]).toContain('no longer offered');
+    expect(texts[4]).toContain('held for you');
     expect(labels(html).filter((match) => match[0].includes('aria-disabled'))).toHaveLength(3);
   });
 

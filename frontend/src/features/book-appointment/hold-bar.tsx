@@ -36,7 +36,7 @@ export function HoldBar({ holding }: { readonly holding: Holding }) {
           titleOf(phase)
         ) : (
           <>
-            Held for you for{' '}
+            Held <span className={classes.spare}>for you </span>for{' '}
             <span role="timer" className={classes.time}>
               {clockOf(leftMs)}
             </span>
@@ -78,9 +78,9 @@ function titleOf(phase: HoldPhase): string {
   switch (phase) {
     case 'over':
     case 'elsewhere':
-      return 'No longer held';
+      return 'Hold ended';
     case 'refused':
-      return 'Not held for you';
+      return 'Not held';
     default:
       return 'Holding it for you…';
   }
