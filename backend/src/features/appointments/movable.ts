@@ -1,5 +1,5 @@
 import { AppError } from '@openslot/shared/errors/app-error';
-import { isMovable, type VisitParty } from '@openslot/shared/visits/transitions';
+import { isLateCancellation, isMovable, type VisitParty } from '@openslot/shared/visits/transitions';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 
 /**
@@ -28,4 +28,22 @@ export function requireMovable(
     throw new AppError('illegal_transition', { detail: 'This visit has begun and can no longer be moved.' });
   }
   return current;
+}
+
+/**
+ * A patient does not move what they could not cancel in time (BK13): otherwise moving would be the way round VS6. Taking
+ * a move back is not meant: it restores what was.
+ * @throws AppError `illegal_transition`
+ */
+export function requireInTime(
+  { status, startsAt, visitType }: AppointmentRecord,
+  party: VisitParty,
+  now: Date,
+): void {
+  const cutoffMinutes = visitType.cancellationCutoffMinutes ?? 0;
+  if (isLateCancellation({ status, startsAt: startsAt.getTime(), cutoffMinutes }, party, now.getTime())) {
+    throw new AppError('illegal_transition', {
+      detail: 'It is too late to move this visit here. Please call the clinic.',
+    });
+  }
 }

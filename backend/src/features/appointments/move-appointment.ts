@@ -17,7 +17,7 @@ import type { Models } from '../../database/models.ts';
 import { overlapRefusal } from '../../schedule/overlap-refusal.ts';
 import { findOwnHold, heldToBookBy } from '../../schedule/own-hold.ts';
 import { withSlotConflict } from '../../schedule/slot-conflict.ts';
-import { requireMovable } from './movable.ts';
+import { requireInTime, requireMovable } from './movable.ts';
 import { tellOfMove } from './move-notice.ts';
 import { decideTarget, isOfVisit } from './move-target.ts';
 import { readVisit } from './read-visit.ts';
@@ -107,6 +107,7 @@ async function move(
   const { party, userId } = mover;
   const current = await models.appointments.findById(input.appointmentId, null, { session }).lean();
   const before = requireMovable(current, input.version, party, now);
+  requireInTime(before, party, now);
   lockedDoctor(transaction, before.doctorId);
   const doctor = lockedDoctor(transaction, new Types.ObjectId(input.doctorId));
   if (before.doctorId.equals(doctor._id) && before.startsAt.getTime() === Date.parse(input.startsAt)) {

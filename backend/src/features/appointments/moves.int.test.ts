@@ -186,6 +186,19 @@ describe('moving a visit', () => {
     await sound();
   });
 
+  it('[BK13] is for a patient over once cancelling would be late; the clinic still moves it', async () => {
+    const strict = await clinic.addVisitType({ name: 'Strict', cancellationCutoffMinutes: 60 * 24 * 30 });
+    one = await clinic.addDoctor();
+    const id = await visit(ann, NINE, { visitTypeId: strict });
+    const refused = await move(ann, id, { startsAt: TEN }).expect(409);
+    expect(refused.body).toMatchObject({
+      code: 'illegal_transition',
+      detail: expect.stringContaining('call the clinic'),
+    });
+    await move(frontDesk, id, { startsAt: TEN }).expect(200);
+    await sound();
+  });
+
   it('[BK13] is refused where somebody else is, and nothing has changed then', async () => {
     const id = await visit(ann, NINE);
     await visit(await clinic.signIn('patient'), TEN);

@@ -17,6 +17,7 @@ import { CancelDialog } from './cancel-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import classes from './my-appointments.module.css';
 import { People } from './people.tsx';
+import { lateFrom } from './visit-words.ts';
 
 type When = 'upcoming' | 'past';
 
@@ -80,9 +81,15 @@ interface VisitsProps {
   readonly onMove: (appointment: Appointment) => void;
 }
 
-/** Whether the patient may still change it: what may be cancelled may be moved, too. */
+/** Whether the patient may still cancel it. */
 function isOpen({ status, startsAt }: Appointment, now: number): boolean {
   return actionsFor({ status, startsAt: Date.parse(startsAt) }, 'patient', now).includes('cancel');
+}
+
+/** Whether it is still moved here, as the server decides: not once cancelling would be late. */
+function canMove(appointment: Appointment, now: number): boolean {
+  const late = lateFrom(appointment);
+  return isOpen(appointment, now) && (late === null || now < late);
 }
 
 function Visits({ list, when, onCancel, onMove }: VisitsProps) {
@@ -113,7 +120,7 @@ function Visits({ list, when, onCancel, onMove }: VisitsProps) {
             appointment={appointment}
             isOthers={appointment.patientId !== user?.patientId}
             onCancel={isOpen(appointment, now) ? onCancel : undefined}
-            onMove={isOpen(appointment, now) ? onMove : undefined}
+            onMove={canMove(appointment, now) ? onMove : undefined}
           />
         </li>
       ))}
