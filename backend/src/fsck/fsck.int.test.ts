@@ -275,5 +275,6 @@ describe('npm run fsck', () => {
     expect(damaged.output).toMatch(/^unoccupied: visit \w+ .*\nhistory: .*\n2 violations in 4 appointments/);
     const none = await runFsck({ MONGODB_URI: '' });
     expect([none.code, none.output]).toEqual([2, expect.stringContaining('MONGODB_URI')]);
-  });
+    // Three programs are started one after the other.
+  }, 120_000);
 });
