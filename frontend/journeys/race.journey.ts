@@ -16,14 +16,23 @@ const NOTE = 'I cannot climb stairs.';
 const browser = browserForJourneys();
 const program = clinicProcess();
 let clinic: ClinicProcess;
+let admin: Window;
 let doctor: JourneyDoctor;
 
 beforeAll(async () => {
   clinic = await program.start();
-  const admin = await browser.open({ baseUrl: clinic.baseUrl });
+  admin = await browser.open({ baseUrl: clinic.baseUrl });
   await signInAdmin(admin, clinic.baseUrl);
   doctor = await hireDoctor(admin, clinic.baseUrl, 'Dr. Ron Race');
 });
+
+async function patientWithAnyDoctor(name: string, date: string): Promise<Window> {
+  const window = await browser.open({ baseUrl: clinic.baseUrl });
+  await registerPatient(window, clinic.baseUrl, name);
+  await window.page.goto(`/book/any/General%20medicine?date=${date}`);
+  await slot(window.page, '15:00', 'free$').waitFor();
+  return window;
+}
 
 async function patient(name: string, date: string): Promise<Window> {
   const window = await browser.open({ baseUrl: clinic.baseUrl });
@@ -75,7 +84,7 @@ describe('two patients who want the same time at once', () => {
     await freeSlot(window.page, '11:00').click();
     await waitUntilHeld(window.page);
     await releaseAll(window, clinic.baseUrl);
-    await holdBar(window.page).getByText('No longer held', { exact: true }).waitFor();
+    await holdBar(window.page).getByText('Hold ended', { exact: true }).waitFor();
     await window.page.getByRole('button', { name: 'Book this visit' }).click();
     await window.page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
   });
@@ -100,5 +109,42 @@ describe('two patients who want the same time at once', () => {
     await slow.page.getByRole('button', { name: 'Other times' }).click();
     await freeSlot(slow.page, '13:00').waitFor();
     await slot(slow.page, '12:00').waitFor({ state: 'detached' });
+  });
+
+  it('of any doctor: one holds the time with the first of them, the other is offered the other doctor', async () => {
+    await hireDoctor(admin, clinic.baseUrl, 'Dr. Ada Race');
+    const date = dayFromNow(8);
+    const both = [
+      await patientWithAnyDoctor('Pat Any', date),
+      await patientWithAnyDoctor('Pat Whoever', date),
+    ];
+    await Promise.all(both.map(({ page }) => slot(page, '15:00', 'free$').click()));
+    const gone = ({ page }: Window) =>
+      page.getByRole('alert').filter({ hasText: 'Dr. Ada Race is no longer free at this time' });
+    const told = await Promise.all(
+      both.map((window) =>
+        Promise.race([
+          waitUntilHeld(window.page).then(() => 'held'),
+          gone(window)
+            .waitFor()
+            .then(() => 'taken'),
+        ]),
+      ),
+    );
+    expect([...told].sort()).toEqual(['held', 'taken']);
+    const [winner, loser] = told[0] === 'held' ? both : [...both].reverse();
+    if (winner === undefined || loser === undefined) {
+      throw new Error('two people were here');
+    }
+    await note(loser).fill(NOTE);
+    await loser.page.getByRole('radio', { name: 'Dr. Ron Race' }).click();
+    await waitUntilHeld(loser.page);
+    expect(await note(loser).inputValue()).toBe(NOTE);
+    for (const { page } of [winner, loser]) {
+      await page.getByRole('button', { name: 'Book this visit' }).click();
+      await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
+    }
+    await winner.page.getByText('Dr. Ada Race').first().waitFor();
+    await loser.page.getByText('Dr. Ron Race').first().waitFor();
   });
 });

@@ -35,7 +35,7 @@ export function freeDoctors(
   const found = answer.days
     .flatMap(({ slots }) => slots)
     .find((slot) => slot.status === 'free' && epochMs(slot.startsAt) === at);
-  const ids = new Set([...(keptWith === null ? [] : [keptWith]), ...(found?.doctorIds ?? [])]);
+  const ids = new Set([...(found?.doctorIds ?? []), ...(keptWith === null ? [] : [keptWith])]);
   return [...ids].flatMap((id) => answer.doctors.find(({ doctorId }) => doctorId === id) ?? []);
 }
 
