@@ -44,7 +44,7 @@ const answer: SlotsOfSpecialty = {
 describe('who is free', () => {
   it('is told in the order of the answer, nobody where a time is held or not there', () => {
     const kept = freeDoctors(answer, NINE, 'b').map(({ doctorId }) => doctorId);
-    expect(kept).toEqual(['b', 'a']);
+    expect(kept).toEqual(['a', 'b']);
     expect(freeDoctors(answer, '2026-03-02T09:00:00Z').map(({ name }) => name)).toEqual(['Dr Ada', 'Dr Bea']);
     expect([freeDoctors(answer, TEN), freeDoctors(undefined, NINE)]).toEqual([[], []]);
   });
