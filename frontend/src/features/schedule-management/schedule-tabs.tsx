@@ -14,6 +14,7 @@ import { CalendarPanel } from './calendar/calendar-panel.tsx';
 import { HolidaysPanel } from './holidays/holidays-panel.tsx';
 import { OverridesPanel } from './overrides/overrides-panel.tsx';
 import { useSchedule } from './schedule-context.ts';
+import classes from './schedule-tabs.module.css';
 import { TemplatesPanel } from './templates/templates-panel.tsx';
 import { UnavailabilityPanel } from './unavailability/unavailability-panel.tsx';
 import { RequestsCount } from './visits/requests-count.tsx';
@@ -35,7 +36,11 @@ export function ScheduleTabs() {
   const Panel = tab.panel;
   useWatch(tab.value === 'calendar');
   return (
-    <Tabs value={tab.value} onChange={(value) => setSearch(value === 'calendar' ? {} : { tab: value ?? '' })}>
+    <Tabs
+      value={tab.value}
+      onChange={(value) => setSearch(value === 'calendar' ? {} : { tab: value ?? '' })}
+      classNames={{ tab: classes.tab, tabSection: classes.section }}
+    >
       <Tabs.List mb="md" className="no-print">
         {TABS.map(({ value, label, icon: Icon, ...tab }) => (
           <Tabs.Tab
