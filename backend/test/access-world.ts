@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AppointmentStatus, bookAppointment } from '@openslot/shared/contracts/appointments';
+import { signOut } from '@openslot/shared/contracts/auth';
 import { setOverride } from '@openslot/shared/contracts/overrides';
 import { createPatient } from '@openslot/shared/contracts/patients';
+import { updateStaff } from '@openslot/shared/contracts/staff';
 import { createTemplate } from '@openslot/shared/contracts/templates';
 import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import { addDays } from '@openslot/shared/time/local-date';
@@ -22,9 +24,13 @@ export const EVERYBODY = [
 ] as const;
 export type Who = (typeof EVERYBODY)[number];
 
+/** Administrators until a moment ago; of that only the cookie is left. */
+export const FORMER = ['signedOut', 'banned'] as const;
+
 /** A clinic with one person of each kind, and fresh things for them to try their hands on. */
 export interface AccessWorld {
   readonly people: Readonly<Record<Who, Client>>;
+  readonly former: Readonly<Record<(typeof FORMER)[number], Client>>;
   readonly doctorId: string;
   readonly colleagueId: string;
   readonly patientId: string;
@@ -62,6 +68,10 @@ export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
     frontDesk: await clinic.signIn('front_desk'),
     admin: await clinic.signIn('admin'),
   };
+  const former = { signedOut: await clinic.signIn('admin'), banned: await clinic.signIn('admin') };
+  await former.signedOut.call(signOut).expect(200);
+  const userId = former.banned.user?.id ?? '';
+  await people.admin.call(updateStaff, { params: { userId }, body: { disabled: true } }).expect(200);
   const patientId = people.patient.user?.patientId ?? '';
   const { admin } = people;
   const params = { doctorId };
@@ -81,6 +91,7 @@ export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
   };
   return {
     people,
+    former,
     doctorId,
     colleagueId,
     patientId,

@@ -2,7 +2,7 @@ import { listAppointments } from '@openslot/shared/contracts/appointments';
 import { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_ROWS } from '../../test/access-rows.ts';
-import { type AccessWorld, accessWorld, EVERYBODY, type Who } from '../../test/access-world.ts';
+import { type AccessWorld, accessWorld, EVERYBODY, FORMER, type Who } from '../../test/access-world.ts';
 import { allEndpoints } from '../../test/all-endpoints.ts';
 import { startTestClinic, type TestClinic } from '../../test/clinic.ts';
 import { freshDatabaseUri } from '../../test/test-database.ts';
@@ -48,6 +48,11 @@ describe('who may call what', () => {
       }
     }
     expect(answers).toEqual(expected);
+    // Who has signed out or was banned is a visitor like any other, whatever they were.
+    for (const who of FORMER) {
+      const { status } = await world.former[who].call(endpoint, await call(world, 'visitor'));
+      expect([who, status]).toEqual([who, expected.visitor]);
+    }
   });
 
   it('is decided for every endpoint there is', () => {
@@ -57,12 +62,15 @@ describe('who may call what', () => {
 
   it('and a list shows a visit to those alone who may see it', async () => {
     const id = await world.newVisit();
+    const visit = await clinic.models.appointments.findById(id).lean();
+    // From its start on: the visits of all the requests before would fill the page.
+    const from = visit?.startsAt.toISOString() ?? '';
     const seenBy: Who[] = [];
     for (const who of EVERYBODY.filter((one) => one !== 'visitor')) {
       const { body } = await world.people[who]
-        .call(listAppointments, { query: { pageSize: '100' } })
+        .call(listAppointments, { query: { from, pageSize: '100' } })
         .expect(200);
-      if (body.items.some((visit: { id: string }) => visit.id === id)) {
+      if (body.items.some((item: { id: string }) => item.id === id)) {
         seenBy.push(who);
       }
     }
