@@ -18,6 +18,8 @@ const NINE = at('08:00');
 const TEN = at('09:00');
 let clinic: TestClinic;
 let long: string;
+/** Cancelling is late from a month before the visit on. */
+let strict: string;
 let one: string;
 let other: string;
 let ann: Client;
@@ -26,6 +28,7 @@ let frontDesk: Client;
 beforeAll(async () => {
   clinic = await startTestClinic({ uri });
   long = await clinic.addVisitType({ name: 'Long', durationMinutes: 60 });
+  strict = await clinic.addVisitType({ name: 'Strict', cancellationCutoffMinutes: 60 * 24 * 30 });
   frontDesk = await clinic.signIn('front_desk');
 });
 afterAll(() => clinic.close());
@@ -187,8 +190,6 @@ describe('moving a visit', () => {
   });
 
   it('[BK13] is for a patient over once cancelling would be late; the clinic still moves it', async () => {
-    const strict = await clinic.addVisitType({ name: 'Strict', cancellationCutoffMinutes: 60 * 24 * 30 });
-    one = await clinic.addDoctor();
     const id = await visit(ann, NINE, { visitTypeId: strict });
     const refused = await move(ann, id, { startsAt: TEN }).expect(409);
     expect(refused.body).toMatchObject({
