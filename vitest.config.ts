@@ -30,8 +30,10 @@ export default defineConfig({
           include: ['backend/src/**/*.int.test.ts', 'backend/test/**/*.int.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['backend/test/database.global.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Most of a test's time is waiting for the database: two at once even where there are only two processors.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
