@@ -44,7 +44,8 @@ export default defineConfig({
           globalSetup: ['backend/test/database.global.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a clinic, a database and a browser of its own.
+          maxWorkers: 2,
         },
       },
     ],

@@ -6,7 +6,8 @@ const UNSAVED = 'What you entered here was not saved yet.';
 
 /**
  * Keeps what was entered in a dialog from being lost by a stray Esc or click: `leave` asks first, `close` does not.
- * Dialog and question belong into one `Modal.Stack`, so that Esc reaches only the upper one.
+ * The dialog must not close on Esc while `asking`, which means the question. (Mantine's `Modal.Stack` does that too, but
+ * loses where the focus came from.)
  */
 export function useDiscardGuard(onClose: () => void) {
   const [dirty, setDirty] = useState(false);
@@ -32,13 +33,7 @@ type Guard = ReturnType<typeof useDiscardGuard>;
 export function DiscardQuestion({ guard }: { readonly guard: Guard }) {
   return (
     <>
-      <Modal
-        stackId="discard"
-        opened={guard.asking}
-        onClose={guard.stay}
-        title="Discard what you entered?"
-        size="sm"
-      >
+      <Modal opened={guard.asking} onClose={guard.stay} title="Discard what you entered?" size="sm">
         <Text size="sm" mb="lg">
           {UNSAVED}
         </Text>

@@ -53,9 +53,9 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
     }
   };
   return (
-    <Modal.Stack>
+    <>
       <Modal
-        stackId="dialog"
+        closeOnEscape={!guard.asking}
         opened={dialog !== null}
         onClose={leave}
         title={shown === null ? '' : titleOf(shown)}
@@ -66,7 +66,7 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
         )}
       </Modal>
       <DiscardQuestion guard={guard} />
-    </Modal.Stack>
+    </>
   );
 }
 

@@ -48,25 +48,23 @@ export function RecurringSection() {
           <RecurringRow key={item.id} item={item} onEdit={() => setEditing(item)} />
         ))}
       </Stack>
-      <Modal.Stack>
-        <Modal
-          stackId="recurring"
-          opened={editing !== null}
-          onClose={() => write.pending === null && guard.leave()}
-          title="Recurring override"
-          closeOnClickOutside={!guard.dirty}
-        >
-          {editing !== null && (
-            <RecurringForm
-              item={editing === 'new' ? null : editing}
-              onDirty={guard.onDirty}
-              onClose={guard.close}
-              onCancel={guard.leave}
-            />
-          )}
-        </Modal>
-        <DiscardQuestion guard={guard} />
-      </Modal.Stack>
+      <Modal
+        closeOnEscape={!guard.asking}
+        opened={editing !== null}
+        onClose={() => write.pending === null && guard.leave()}
+        title="Recurring override"
+        closeOnClickOutside={!guard.dirty}
+      >
+        {editing !== null && (
+          <RecurringForm
+            item={editing === 'new' ? null : editing}
+            onDirty={guard.onDirty}
+            onClose={guard.close}
+            onCancel={guard.leave}
+          />
+        )}
+      </Modal>
+      <DiscardQuestion guard={guard} />
     </Stack>
   );
 }
