@@ -149,6 +149,11 @@ describe('a dialog with something entered', () => {
     await question.waitFor({ state: 'detached' });
     await expectValue(form.getByLabel('Reason'), 'Conference');
     await form.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Keep editing' }).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await expectValue(form.getByLabel('Reason'), 'Conference');
+    await form.getByRole('button', { name: 'Cancel' }).click();
     await question.getByRole('button', { name: 'Discard' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Mark unavailable' }).click();

@@ -33,7 +33,15 @@ type Guard = ReturnType<typeof useDiscardGuard>;
 export function DiscardQuestion({ guard }: { readonly guard: Guard }) {
   return (
     <>
-      <Modal opened={guard.asking} onClose={guard.stay} title="Discard what you entered?" size="sm">
+      <Modal
+        opened={guard.asking}
+        onClose={guard.stay}
+        // The Esc that asks the question is still on its way when it opens: only one pressed inside it counts.
+        closeOnEscape={false}
+        onKeyDown={({ key }) => key === 'Escape' && guard.stay()}
+        title="Discard what you entered?"
+        size="sm"
+      >
         <Text size="sm" mb="lg">
           {UNSAVED}
         </Text>
