@@ -61,20 +61,18 @@ describe.sequential('a new clinic, by its pages alone', () => {
   it('the doctor accepts the invitation and sets weekly hours, copied to other days', async () => {
     const { page } = doctor;
     await page.goto(link);
-    const email = page.getByLabel('New password');
-    await email.fill(PASSWORD);
-    await page
-      .getByRole('button', { name: /password/i })
-      .last()
-      .click();
-    await page.getByRole('link', { name: 'Sign in' }).last().click();
+    await page.getByRole('textbox', { name: 'New password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    // The header has a link of this name, too: the page's own stands beside what it says.
+    await page.getByText('Your password is set').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     const members = await admin.context.request.get(`${clinic.baseUrl}/api/v1/staff`);
     const member = (await members.json()).items.find((item: { name: string }) => item.name === NAME);
     doctorId = member.doctorId;
     await page.getByLabel('E-mail').fill(member.email);
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Schedule' }).waitFor();
 
     await page.getByRole('tab', { name: 'Weekly hours' }).click();

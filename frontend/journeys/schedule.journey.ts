@@ -1,6 +1,3 @@
-import { bookAppointment } from '@openslot/shared/contracts/appointments';
-import { readSlots } from '@openslot/shared/contracts/slots';
-import { listVisitTypes } from '@openslot/shared/contracts/visit-types';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
@@ -14,15 +11,14 @@ import {
   scheduleToast,
 } from './support/pages.ts';
 import {
-  CLINIC_ZONE,
   dayFromNow,
   hireDoctor,
   type JourneyDoctor,
   registerPatient,
-  send,
   signIn,
   signInAdmin,
 } from './support/people.ts';
+import { bookVisit, visitTypeNamed } from './support/visits.ts';
 
 const browser = browserForJourneys();
 const program = clinicProcess();
@@ -51,19 +47,8 @@ async function doctorsWindow(options: { phone?: boolean; dark?: boolean } = {}):
 async function bookedVisit(date: string, time: string, name: string): Promise<Window> {
   const patient = await browser.open({ baseUrl: clinic.baseUrl });
   await registerPatient(patient, clinic.baseUrl, name);
-  const { items } = await send(patient.context, clinic.baseUrl, listVisitTypes);
-  const type = items.find(({ durationMinutes }: { durationMinutes: number }) => durationMinutes === 30);
-  const query = new URLSearchParams({ from: date, to: date, visitTypeId: type.id, timeZone: CLINIC_ZONE });
-  const path = readSlots.path.replace(':doctorId', doctor.id);
-  const answer = await patient.context.request.get(`${clinic.baseUrl}${path}?${query}`);
-  const { days } = await answer.json();
-  const wanted = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: CLINIC_ZONE });
-  const slot = days[0].slots.find(
-    ({ startsAt }: { startsAt: string }) => wanted.format(new Date(startsAt)) === time,
-  );
-  await send(patient.context, clinic.baseUrl, bookAppointment, {
-    body: { doctorId: doctor.id, visitTypeId: type.id, startsAt: slot.startsAt },
-  });
+  const { id } = await visitTypeNamed(patient, clinic.baseUrl, 'Consultation');
+  await bookVisit(patient, clinic.baseUrl, doctor, { date, time, visitTypeId: id });
   return patient;
 }
 

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium } from '../../../scripts/chromium.mjs';
 
 /** Where pictures of all windows of a failed journey go; often worth more than its message. */
 const PICTURES = process.env.OPENSLOT_JOURNEY_PICTURES;
+
+/** Milliseconds by which an answer to a page comes late, at most: finds steps that do not wait for the one before them. */
+const LATE = Number(process.env.OPENSLOT_JOURNEY_LATE_MS ?? 0);
 
 export interface Window {
   readonly context: BrowserContext;
@@ -75,6 +79,12 @@ export function browserForJourneys(): {
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(30_000);
+      if (LATE > 0) {
+        await context.route('**/api/**', async (route) => {
+          await setTimeout(Math.random() * LATE);
+          await route.fallback();
+        });
+      }
       return track(context, await context.newPage());
     },
     openTab: async ({ context }) => track(context, await context.newPage()),

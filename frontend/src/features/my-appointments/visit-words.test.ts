@@ -1,31 +1,10 @@
-import { Appointment } from '@openslot/shared/contracts/appointments';
+import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { describe, expect, it } from 'vitest';
+import { visit as visitAt } from '../../lib/testing/visit.ts';
 import { lateFrom, statusWords } from './visit-words.ts';
 
-const visit = Appointment.parse({
-  id: '65a000000000000000000001',
-  version: 1,
-  status: 'confirmed',
-  statusAt: '2026-03-01T09:00:00.000Z',
-  doctorId: '65a000000000000000000002',
-  doctorName: 'Dr. Ada',
-  specialty: 'Family medicine',
-  patientId: '65a000000000000000000003',
-  patientName: 'Pat',
-  visitTypeId: '65a000000000000000000004',
-  visitTypeName: 'Consultation',
-  mode: 'in_person',
-  startsAt: '2026-03-02T09:00:00.000Z',
-  endsAt: '2026-03-02T09:30:00.000Z',
-  timeZone: 'Europe/Berlin',
-  note: '',
-  createdAt: '2026-03-01T09:00:00.000Z',
-  cancelledAt: null,
-  cancelledBy: null,
-  cancelReason: null,
+const visit = visitAt('2026-03-02T09:00:00.000Z', '2026-03-02T09:30:00.000Z', {
   lateCancellationFrom: '2026-03-01T09:00:00.000Z',
-  lateCancellation: false,
-  patientHistory: null,
 });
 const start = Date.parse(visit.startsAt);
 

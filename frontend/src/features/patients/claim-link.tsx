@@ -1,10 +1,9 @@
-import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { makeClaimLink, type Patient } from '@openslot/shared/contracts/patients';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../lib/api-error.ts';
-import { deviceTimeZone, formatDateLong, formatTime } from '../../lib/format.ts';
+import { OneTimeLink } from '../../ui/one-time-link.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 interface Props {
@@ -34,7 +33,9 @@ export function ClaimLink({ patient, onClose }: Props) {
     }
   };
   if (made !== null) {
-    return <Shown made={made} patient={patient} onClose={onClose} />;
+    return (
+      <OneTimeLink url={made.claimUrl} expiresAt={made.expiresAt} name={patient.name} onClose={onClose} />
+    );
   }
   return (
     <Stack>
@@ -53,39 +54,6 @@ export function ClaimLink({ patient, onClose }: Props) {
         <Button loading={busy} disabled={patient.birthDate === null} onClick={() => void make()}>
           Make a link
         </Button>
-      </Group>
-    </Stack>
-  );
-}
-
-function Shown({ made, patient, onClose }: Props & { readonly made: Made }) {
-  const zone = deviceTimeZone();
-  return (
-    <Stack>
-      <Text>
-        Give this link to {patient.name}. It works once, until {formatDateLong(made.expiresAt, zone)},{' '}
-        {formatTime(made.expiresAt, zone)}, and is not shown again.
-      </Text>
-      <TextInput
-        label="One-time link"
-        readOnly
-        value={made.claimUrl}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Done
-        </Button>
-        <CopyButton value={made.claimUrl}>
-          {({ copied, copy }) => (
-            <Button
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            >
-              <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
-            </Button>
-          )}
-        </CopyButton>
       </Group>
     </Stack>
   );

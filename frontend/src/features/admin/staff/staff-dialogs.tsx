@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useLastOpened } from '../../../lib/use-last-opened.ts';
+import { OneTimeLink } from '../../../ui/one-time-link.tsx';
 import { DisableStaff } from './disable-staff.tsx';
-import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
 import type { StaffTask } from './staff-task.ts';
 
@@ -52,7 +52,14 @@ export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
           }}
         />
       )}
-      {shown?.kind === 'link' && <InvitationLink invited={shown.invited} onClose={close} />}
+      {shown?.kind === 'link' && (
+        <OneTimeLink
+          url={shown.invited.inviteUrl}
+          expiresAt={shown.invited.expiresAt}
+          name={shown.invited.member.name}
+          onClose={close}
+        />
+      )}
       {shown?.kind === 'disable' && (
         <DisableStaff
           key={key}

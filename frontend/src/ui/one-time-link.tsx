@@ -1,29 +1,36 @@
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { deviceTimeZone, formatDateLong, formatTime } from '../../../lib/format.ts';
-import type { Invited } from './staff-task.ts';
+import { deviceTimeZone, formatDateLong, formatTime } from '../lib/format.ts';
 
-/** Shows the one-time link so that it can be handed on. */
-export function InvitationLink({ invited, onClose }: { invited: Invited; onClose: () => void }) {
+interface Props {
+  readonly url: string;
+  /** Instant from which the link is of no use. */
+  readonly expiresAt: string;
+  /** Whom it is handed to. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** Shows a one-time link so that it can be handed on; it cannot be had again. */
+export function OneTimeLink({ url, expiresAt, name, onClose }: Props) {
   const zone = deviceTimeZone();
   return (
     <Stack>
       <Text>
-        Give this link to {invited.member.name}. It works once, until{' '}
-        {formatDateLong(invited.expiresAt, zone)}, {formatTime(invited.expiresAt, zone)}, and is not shown
-        again. Older links no longer work.
+        Give this link to {name}. It works once, until {formatDateLong(expiresAt, zone)},{' '}
+        {formatTime(expiresAt, zone)}, and is not shown again. Older links no longer work.
       </Text>
       <TextInput
         label="One-time link"
         readOnly
-        value={invited.inviteUrl}
+        value={url}
         onFocus={(event) => event.currentTarget.select()}
       />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Done
         </Button>
-        <CopyButton value={invited.inviteUrl}>
+        <CopyButton value={url}>
           {({ copied, copy }) => (
             <Button
               onClick={copy}
