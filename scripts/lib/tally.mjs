@@ -9,7 +9,9 @@
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {readonly { status: string, assertionResults: readonly unknown[] }[]} testResults
+ * @property {readonly VitestFile[]} testResults
+ *
+ * @typedef {{ name: string, status: string, assertionResults: readonly { status: string }[] }} VitestFile
  */
 
 /** @type {Tally} */

@@ -7,6 +7,7 @@ const report = (counts: { passed?: number; failed?: number; pending?: number; un
   numPendingTests: counts.pending ?? 0,
   numTodoTests: 0,
   testResults: Array.from({ length: counts.unloadable ?? 0 }, () => ({
+    name: 'some.test.ts',
     status: 'failed',
     assertionResults: [],
   })),

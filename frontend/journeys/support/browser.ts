@@ -82,7 +82,8 @@ export function browserForJourneys(): {
       if (LATE > 0) {
         await context.route('**/api/**', async (route) => {
           await setTimeout(Math.random() * LATE);
-          await route.fallback();
+          // The window may have been closed meanwhile.
+          await route.fallback().catch(() => undefined);
         });
       }
       return track(context, await context.newPage());
