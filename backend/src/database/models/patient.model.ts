@@ -1,4 +1,4 @@
-import { Schema, type Types } from 'mongoose';
+import { Schema, type Types, trusted } from 'mongoose';
 
 /**
  * A patient is not a sign-in: `userId` is null until someone claims the record. `rev` is the lock for what is decided
@@ -19,6 +19,14 @@ export interface PatientRecord {
   /** The link with which a patient takes the record over; the token itself is not kept. */
   claim?: { tokenHash: string; expiresAt: Date; triesLeft: number } | null | undefined;
   rev: number;
+}
+
+/**
+ * The condition for the record of a sign-in. The index over `userId` knows ids alone, so the database uses it only for a
+ * condition that says that an id is meant; without it, it reads every patient there is.
+ */
+export function ofUser(userId: Types.ObjectId) {
+  return { userId: trusted({ $eq: userId, $type: 'objectId' as const }) };
 }
 
 export const patientSchema = new Schema<PatientRecord>(

@@ -1,5 +1,6 @@
 import type { Actor } from '@openslot/shared/policies/access';
 import { type ClientSession, Types } from 'mongoose';
+import { ofUser } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 
 /** A patient's name, and the sign-ins that are told of the patient's visits: the own one and those of the guardians. */
@@ -25,8 +26,6 @@ export async function usersOfPatient(models: Models, patientId: Types.ObjectId):
 /** For whom a patient's sign-in may book and whose visits it sees: the own record and those it is the guardian of. */
 export async function patientsOfUser(models: Models, actor: NonNullable<Actor>): Promise<Types.ObjectId[]> {
   // Not the session's record: for some seconds after a claim it still names the one before.
-  const own = await models.patients
-    .findOne({ userId: new Types.ObjectId(actor.id) }, { guardianOf: 1 })
-    .lean();
+  const own = await models.patients.findOne(ofUser(new Types.ObjectId(actor.id)), { guardianOf: 1 }).lean();
   return own === null ? [] : [own._id, ...(own.guardianOf ?? [])];
 }

@@ -2,7 +2,7 @@ import type { MyPatient } from '@openslot/shared/contracts/patients';
 import { AppError, invalidField } from '@openslot/shared/errors/app-error';
 import { type ClientSession, Types, trusted } from 'mongoose';
 import type { CommandContext } from '../../commands/doctor-command.ts';
-import type { PatientRecord } from '../../database/models/patient.model.ts';
+import { ofUser, type PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import { presentMyPatient } from './patient.presenter.ts';
 import { type PatientDeps, runPatientCommand } from './patient-command.ts';
@@ -104,7 +104,7 @@ export async function updateMyPatient(
 const userIdOf = ({ actor }: CommandContext) => new Types.ObjectId(actor.userId ?? undefined);
 
 async function ownRecord(models: Models, userId: string): Promise<PatientRecord> {
-  const own = await models.patients.findOne({ userId: new Types.ObjectId(userId) }).lean();
+  const own = await models.patients.findOne(ofUser(new Types.ObjectId(userId))).lean();
   if (own === null) {
     throw new AppError('not_found');
   }
@@ -118,11 +118,7 @@ async function lockOwn(
   context: CommandContext,
 ): Promise<PatientRecord> {
   const own = await models.patients
-    .findOneAndUpdate(
-      { userId: userIdOf(context) },
-      { $inc: { rev: 1 } },
-      { session, returnDocument: 'after' },
-    )
+    .findOneAndUpdate(ofUser(userIdOf(context)), { $inc: { rev: 1 } }, { session, returnDocument: 'after' })
     .lean();
   if (own === null) {
     throw new AppError('not_found');

@@ -1,7 +1,7 @@
 import type { Patient } from '@openslot/shared/contracts/patients';
 import { type ClientSession, Types, trusted } from 'mongoose';
 import { duplicateKey } from '../../database/duplicate-key.ts';
-import type { PatientRecord } from '../../database/models/patient.model.ts';
+import { ofUser, type PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import { historyOf, patientHistories } from '../../schedule/patient-histories.ts';
 import { presentPatient } from './patient.presenter.ts';
@@ -17,7 +17,7 @@ export async function ensurePatient(
   session: ClientSession | null = null,
 ): Promise<Types.ObjectId> {
   const userId = new Types.ObjectId(user.id);
-  const existing = await models.patients.findOne({ userId }, { _id: 1 }, { session }).lean();
+  const existing = await models.patients.findOne(ofUser(userId), { _id: 1 }, { session }).lean();
   if (existing !== null) {
     return existing._id;
   }
@@ -33,7 +33,7 @@ export async function ensurePatient(
       throw error;
     }
   }
-  const winner = await models.patients.findOne({ userId }, { _id: 1 }).orFail().lean();
+  const winner = await models.patients.findOne(ofUser(userId), { _id: 1 }).orFail().lean();
   return winner._id;
 }
 

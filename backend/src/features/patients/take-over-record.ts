@@ -3,7 +3,7 @@ import { AppError } from '@openslot/shared/errors/app-error';
 import { type ClientSession, Types } from 'mongoose';
 import type { CommandContext } from '../../commands/doctor-command.ts';
 import { duplicateKey } from '../../database/duplicate-key.ts';
-import type { PatientRecord } from '../../database/models/patient.model.ts';
+import { ofUser, type PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import { userRoom } from '../../lib/rooms.ts';
 import { presentMyPatient } from './patient.presenter.ts';
@@ -20,7 +20,7 @@ export async function claimByVerifiedEmail(
 ): Promise<MyPatient | null> {
   const { models } = deps;
   const user = await models.users.findById(context.actor.userId).orFail().lean();
-  const own = await models.patients.findOne({ userId: user._id }).orFail().lean();
+  const own = await models.patients.findOne(ofUser(user._id)).orFail().lean();
   if (!own.birthDate) {
     return null;
   }
@@ -65,7 +65,7 @@ export async function takeOver(
       if (!stillMine(record)) {
         throw new AppError('link_expired');
       }
-      const own = await models.patients.findOneAndDelete({ userId }, { session }).lean();
+      const own = await models.patients.findOneAndDelete(ofUser(userId), { session }).lean();
       const visits = own === null ? 0 : await moveVisits(models, session, own._id, recordId);
       const change = await joined(models, session, record, own);
       const taken = { ...change, userId, claim: null, version: (record.version ?? 1) + 1 };
