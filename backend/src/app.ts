@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Connection } from 'mongoose';
@@ -42,6 +43,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { staticPages } from './http/static-pages.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { emptySockets } from './realtime/empty-sockets.ts';
 import { type ClinicServer, pushTo } from './realtime/push.ts';
 import { createSocketServer, hasSocketOf } from './realtime/socket-server.ts';
 import { LogTail } from './realtime/tail.ts';
@@ -66,7 +68,10 @@ export interface App {
   publicUrl(): string;
   /** Hears the log, then listens. Resolves with the port. */
   listen(): Promise<number>;
-  /** Stops accepting, closes sockets, lets requests in flight finish. The database stays open. */
+  /**
+   * Says that it is not ready, waits until the load balancer has seen it (`drainMs`), stops accepting, sends sockets
+   * elsewhere, lets requests in flight finish. The database stays open.
+   */
   close(): Promise<void>;
 }
 
@@ -78,8 +83,14 @@ export function createApp(options: AppOptions): App {
   const deps: CommandDeps = { connection, models, clock, queue: new KeyedQueue() };
   const web = express();
   const http = createServer(web);
-  const port = () => (http.address() as AddressInfo | null)?.port ?? config.port;
-  const listening = () => ({ host: config.host, port: port() });
+  const state = {
+    // Kept when it listens no more: requests under way still come from here.
+    port: config.port,
+    closing: false,
+    stopAdopting: () => {},
+    stopSweeping: () => {},
+  };
+  const listening = () => ({ host: config.host, port: state.port });
   const publicUrl = () => config.publicUrl ?? ownUrl(listening());
   const isOwnOrigin = ownOrigins(config.publicUrl, config.allowedOrigins, listening);
   const auth = createAuth({
@@ -99,7 +110,6 @@ export function createApp(options: AppOptions): App {
     logger,
   });
   const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
-  const state = { closing: false, stopAdopting: () => {}, stopSweeping: () => {} };
   const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {
     config,
@@ -124,20 +134,31 @@ export function createApp(options: AppOptions): App {
       await tail.start();
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);
-        http.listen(config.port, config.host, resolve);
+        http.listen(config.port, config.host, () => {
+          state.port = (http.address() as AddressInfo).port;
+          resolve();
+        });
       });
       state.stopAdopting = keepAdopting(deps, logger);
       state.stopSweeping = keepSweeping({ ...deps, logger, isConnected: hasSocketOf(io) });
-      return port();
+      return state.port;
     },
     async close() {
       state.closing = true;
+      // A balancer must not keep a connection for its next request: it would meet the end of it.
+      http.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+      if (config.drainMs > 0) {
+        await delay(config.drainMs);
+      }
       state.stopAdopting();
       state.stopSweeping();
+      const served = new Promise((resolve) => http.close(resolve));
       // A connection whose request was under way would be kept alive for seconds after its answer.
       const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS);
-      // Ends every socket without a word: a client that is told to leave would not come back soon.
-      await Promise.all([io.close(), tail.stop()]);
+      // They hear the log until they leave.
+      await emptySockets(io);
+      // Ends the rest without a word: a client that is told to leave by Socket.IO itself would not come back soon.
+      await Promise.all([io.close(), tail.stop(), served]);
       clearInterval(sweep);
     },
   };

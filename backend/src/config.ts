@@ -20,6 +20,7 @@ const Environment = z.object({
   OPENSLOT_ADMIN_NAME: z.string().trim().min(1).max(120).optional(),
   OPENSLOT_ADMIN_EMAIL: z.email().optional(),
   OPENSLOT_ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
+  OPENSLOT_DRAIN_MS: z.coerce.number().int().min(0).max(4_000).default(0),
   OPENSLOT_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -47,6 +48,8 @@ export interface Config {
   readonly dataDirectory: string;
   readonly demo: boolean;
   readonly setup: SetupAnswers;
+  /** How long the process goes on serving after `/readyz` began to fail, so that a load balancer notices. */
+  readonly drainMs: number;
   /** Number of reverse proxies in front, for the client's address. */
   readonly trustProxy: number;
   readonly logLevel: string;
@@ -93,6 +96,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       adminEmail: env.OPENSLOT_ADMIN_EMAIL ?? null,
       adminPassword: env.OPENSLOT_ADMIN_PASSWORD ?? null,
     },
+    drainMs: env.OPENSLOT_DRAIN_MS,
     trustProxy: env.OPENSLOT_TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   };

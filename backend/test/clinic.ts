@@ -60,6 +60,8 @@ interface ClinicOptions {
   readonly limits?: RateLimits;
   /** Another process has founded this clinic already. */
   readonly founded?: boolean;
+  /** See the configuration. */
+  readonly drainMs?: number;
   readonly logger?: Logger;
 }
 
@@ -69,6 +71,7 @@ export async function startTestClinic({
   now = MONDAY,
   limits = NO_LIMITS,
   founded = false,
+  drainMs = 0,
   logger = pino({ level: 'fatal' }),
 }: ClinicOptions): Promise<TestClinic> {
   const connection = await connectDatabase(uri);
@@ -85,7 +88,7 @@ export async function startTestClinic({
     },
   };
   const app = createApp({
-    config: testConfig(),
+    config: testConfig(drainMs),
     connection,
     models,
     logger,
@@ -111,7 +114,7 @@ export async function startTestClinic({
   };
 }
 
-function testConfig(): Config {
+function testConfig(drainMs: number): Config {
   return {
     production: false,
     host: '127.0.0.1',
@@ -124,6 +127,7 @@ function testConfig(): Config {
     dataDirectory: '/nowhere',
     demo: false,
     setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },
+    drainMs,
     trustProxy: 0,
     logLevel: 'fatal',
   };

@@ -67,6 +67,7 @@ function configOf(change: Partial<Config>): Config {
     dataDirectory,
     demo: false,
     setup: NO_ANSWERS,
+    drainMs: 0,
     trustProxy: 0,
     logLevel: 'fatal',
     ...change,

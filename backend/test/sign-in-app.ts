@@ -39,6 +39,7 @@ export async function startSignInApp(options: SignInAppOptions): Promise<SignInA
       dataDirectory: '/nowhere',
       demo: false,
       setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },
+      drainMs: 0,
       trustProxy: 0,
       logLevel: 'fatal',
     },

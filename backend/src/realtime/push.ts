@@ -20,6 +20,11 @@ export function spreadOf(sockets: number): number {
   return sockets <= QUIET_ROOM ? 0 : Math.min(MAX_SPREAD_MS, Math.floor(sockets / 4));
 }
 
+/** Told to its own sockets by a process that ends: the one thing they hear that is not in the log. */
+export function tellDraining(io: ClinicServer, reconnectWithinMs: number): void {
+  io.local.emit('server-draining', { reconnectWithinMs });
+}
+
 /** The only code that sends to sockets: what was committed, to the rooms it concerns. */
 export function pushTo(io: ClinicServer, endSessions: (rooms: readonly string[]) => void): TailListener {
   return {

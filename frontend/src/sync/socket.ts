@@ -1,17 +1,21 @@
 import {
   type Ack,
   type ClientToServerEvents,
+  ServerDraining,
   type ServerToClientEvents,
   serverEvents,
   WatchAck,
 } from '@openslot/shared/realtime/events';
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+
+/** What is heard of the clinic; that a server ends concerns the connection alone. */
+export type ClinicNews = Omit<ServerToClientEvents, 'server-draining'>;
 
 /** What the synchronisation hears of its one connection; every payload is parsed before. */
 export interface SocketListener {
   readonly up: () => void;
   readonly down: () => void;
-  readonly heard: ServerToClientEvents;
+  readonly heard: ClinicNews;
 }
 
 export interface LiveSocket {
@@ -19,16 +23,28 @@ export interface LiveSocket {
   /** Closes and opens the connection again: the server decides anew who is speaking. */
   readonly reconnect: () => void;
   readonly close: () => void;
-  /** @returns the doctor's seq, or `refused` when the server said no; rejects when it did not answer within 5 s. */
+  /**
+   * @returns the doctor's seq, or `refused` when the server said no; rejects when it did not answer within 5 s or cannot
+   * tell at the moment.
+   */
   readonly watch: (doctorId: string) => Promise<number | 'refused'>;
   readonly unwatch: (doctorId: string) => void;
 }
 
+interface SocketTarget {
+  /** Where the clinic is; the page's own origin unless told. */
+  readonly url?: string;
+  readonly options?: Partial<ManagerOptions & SocketOptions>;
+  readonly random?: () => number;
+}
+
+type ClinicSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
 const ACK_LIMIT_MS = 5000;
 
 /** The app's one socket, opened by `connect`. Nothing is ever sent while it is down: every `connect` watches anew. */
-export function createSocket(): LiveSocket {
-  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+export function createSocket({ url = '/', options, random = Math.random }: SocketTarget = {}): LiveSocket {
+  const socket: ClinicSocket = io(url, {
     autoConnect: false,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -36,14 +52,14 @@ export function createSocket(): LiveSocket {
     reconnectionDelay: 1000,
     reconnectionDelayMax: 10_000,
     timeout: 8000,
+    ...options,
   });
+  const stopMoving = moveWhenTold(socket, random);
   return {
     connect: (listener) => attach(socket, listener),
-    reconnect() {
-      socket.disconnect();
-      socket.connect();
-    },
+    reconnect: () => connectAnew(socket),
     close() {
+      stopMoving();
       socket.removeAllListeners();
       socket.disconnect();
     },
@@ -51,7 +67,13 @@ export function createSocket(): LiveSocket {
       const reply: Ack<unknown> = await socket
         .timeout(ACK_LIMIT_MS)
         .emitWithAck('watch-doctor', { doctorId });
-      return reply.ok ? WatchAck.parse(reply.data).seq : 'refused';
+      if (reply.ok) {
+        return WatchAck.parse(reply.data).seq;
+      }
+      if (reply.problem.status >= 500) {
+        throw new Error(reply.problem.title);
+      }
+      return 'refused';
     },
     unwatch(doctorId) {
       if (socket.connected) {
@@ -61,12 +83,29 @@ export function createSocket(): LiveSocket {
   };
 }
 
+function connectAnew(socket: ClinicSocket): void {
+  socket.disconnect();
+  socket.connect();
+}
+
+/** RT28: leaves a server that ends before it cuts everybody off at once. Gives what forgets about it. */
+function moveWhenTold(socket: ClinicSocket, random: () => number): () => void {
+  let moving: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => clearTimeout(moving);
+  socket.on('server-draining', (payload: unknown) => {
+    const parsed = ServerDraining.safeParse(payload);
+    if (parsed.success) {
+      stop();
+      moving = setTimeout(() => connectAnew(socket), random() * parsed.data.reconnectWithinMs);
+    }
+  });
+  socket.on('disconnect', stop);
+  return stop;
+}
+
 const REFUSED_RETRY_MS = 10_000;
 
-function attach(
-  socket: Socket<ServerToClientEvents, ClientToServerEvents>,
-  { up, down, heard }: SocketListener,
-): void {
+function attach(socket: ClinicSocket, { up, down, heard }: SocketListener): void {
   let again: ReturnType<typeof setTimeout> | undefined;
   // A connection that the server refuses or ends is not tried again by the library.
   const tryAgainIfGivenUp = (): void => {
@@ -88,7 +127,7 @@ function attach(
     }
   });
   socket.on('connect_error', tryAgainIfGivenUp);
-  for (const name of Object.keys(serverEvents) as (keyof typeof serverEvents)[]) {
+  for (const name of Object.keys(heard) as (keyof ClinicNews)[]) {
     socket.on(name, (payload: unknown) => {
       const parsed = serverEvents[name].safeParse(payload);
       if (parsed.success) {

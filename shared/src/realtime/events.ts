@@ -71,6 +71,13 @@ export type AvailabilityResync = z.infer<typeof AvailabilityResync>;
 export const AppointmentUpdated = z.strictObject({ appointmentId: Id, version: z.number().int() });
 export type AppointmentUpdated = z.infer<typeof AppointmentUpdated>;
 
+/**
+ * The process at the other end is about to end: connect anew after a random part of `reconnectWithinMs`, and another
+ * one answers. Until then it goes on telling.
+ */
+export const ServerDraining = z.strictObject({ reconnectWithinMs: z.number().int().min(0).max(10_000) });
+export type ServerDraining = z.infer<typeof ServerDraining>;
+
 export const WatchDoctor = z.strictObject({ doctorId: Id });
 export type WatchDoctor = z.infer<typeof WatchDoctor>;
 export const WatchAck = z.strictObject({ seq: Seq });
@@ -88,6 +95,7 @@ export const serverEvents = {
   'availability-slot-changed': AvailabilitySlotChanged,
   'availability-resync': AvailabilityResync,
   'appointment-updated': AppointmentUpdated,
+  'server-draining': ServerDraining,
 } as const;
 
 export interface ServerToClientEvents {
@@ -95,6 +103,7 @@ export interface ServerToClientEvents {
   'availability-slot-changed': (event: AvailabilitySlotChanged) => void;
   'availability-resync': (event: AvailabilityResync) => void;
   'appointment-updated': (event: AppointmentUpdated) => void;
+  'server-draining': (event: ServerDraining) => void;
 }
 
 export interface ClientToServerEvents {
