@@ -4,7 +4,7 @@ import * as appointments from '@openslot/shared/contracts/appointments';
 import { listAudit } from '@openslot/shared/contracts/audit';
 import * as auth from '@openslot/shared/contracts/auth';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
-import { readChanges } from '@openslot/shared/contracts/changes';
+import { readChanges, readChangesOfMany } from '@openslot/shared/contracts/changes';
 import { readBookingSettings, readClinic, saveBookingSettings } from '@openslot/shared/contracts/clinic';
 import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
@@ -248,6 +248,7 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(readSlotsOfSpecialty, all(200), ({ visitTypeId }) => ({ query: ofSpecialty(visitTypeId) })),
   row(readMonthsOfSpecialty, all(200), ({ visitTypeId }) => ({ query: ofSpecialty(visitTypeId) })),
   row(readChanges, all(200), (world) => ({ ...ofDoctor(world), query: { since: '0' } })),
+  row(readChangesOfMany, all(200), ({ doctorId }) => ({ query: { since: `${doctorId}:0` } })),
   row(generate.generateAvailability, all(200), (world) => ({ ...ofDoctor(world), query: WEEK })),
   row(generate.generateAvailabilityOn, all(200), (world) => ({
     ...ofDoctor(world),

@@ -36,3 +36,32 @@ export const readChanges = endpoint({
   }),
   response: ChangesAnswer,
 });
+
+/** As many as one socket may watch. */
+export const MAX_CHANGES_DOCTORS = 50;
+
+const SinceOfDoctor = z
+  .string()
+  .regex(/^[0-9a-f]{24}:\d{1,15}$/, 'must be a doctor id and a number, joined by a colon')
+  .transform((text) => ({ doctorId: text.slice(0, 24), since: Number(text.slice(25)) }));
+
+/** For several doctors at once. Doctors that are not known are absent. */
+export const readChangesOfMany = endpoint({
+  method: 'GET',
+  path: '/api/v1/changes',
+  summary: 'What changed in the offers of several doctors, each since a sequence number of its own',
+  access: 'anyone',
+  query: z.strictObject({
+    since: z
+      .string()
+      .max(MAX_CHANGES_DOCTORS * 41)
+      .transform((text) => text.split(','))
+      .pipe(z.array(SinceOfDoctor).min(1).max(MAX_CHANGES_DOCTORS))
+      .refine(
+        (asked) => new Set(asked.map(({ doctorId }) => doctorId)).size === asked.length,
+        'must name each doctor once',
+      )
+      .meta({ description: 'For each doctor `<doctorId>:<number>`, joined by commas' }),
+  }),
+  response: z.object({ items: z.array(ChangesAnswer) }),
+});

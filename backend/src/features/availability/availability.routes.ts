@@ -1,5 +1,5 @@
 import { readCalendar } from '@openslot/shared/contracts/calendar';
-import { readChanges } from '@openslot/shared/contracts/changes';
+import { readChanges, readChangesOfMany } from '@openslot/shared/contracts/changes';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import { generateAvailability, generateAvailabilityOn } from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
@@ -27,6 +27,7 @@ export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, fi
   serve(router, generateAvailability, offer.generateRange);
   serve(router, generateAvailabilityOn, offer.generateDate);
   serve(router, readChanges, offer.changes);
+  serve(router, readChangesOfMany, offer.changesOfMany);
   serve(router, readCalendar, offer.calendar);
   serve(router, explainSlots, offer.explain);
 

@@ -9,7 +9,7 @@ import { isHoldOf } from '../../schedule/own-hold.ts';
 import { explainSlots } from './explain-slots.ts';
 import { generateAvailability } from './generate-availability.ts';
 import { type FindVisits, readCalendar } from './read-calendar.ts';
-import { readChanges } from './read-changes.ts';
+import { readChanges, readChangesOfMany } from './read-changes.ts';
 import { readMonthsOfSpecialty } from './read-months-of-specialty.ts';
 import { readSlotsOfSpecialty } from './read-slots-of-specialty.ts';
 
@@ -41,6 +41,10 @@ export function offerController(deps: CommandDeps, findVisits: FindVisits) {
   const readChangesHandler: Handler<typeof changes.readChanges> = ({ params, query }) =>
     readChanges(models, clock, { doctorId: params.doctorId, since: query.since });
 
+  const changesOfMany: Handler<typeof changes.readChangesOfMany> = async ({ query }) => ({
+    items: await readChangesOfMany(models, clock, query.since),
+  });
+
   const readCalendarHandler: Handler<typeof calendar.readCalendar> = ({ params, query }) =>
     readCalendar(models, clock, findVisits, { ...query, doctorId: params.doctorId });
 
@@ -54,6 +58,7 @@ export function offerController(deps: CommandDeps, findVisits: FindVisits) {
     generateRange,
     generateDate,
     changes: readChangesHandler,
+    changesOfMany,
     calendar: readCalendarHandler,
   };
 }
