@@ -37,6 +37,7 @@ describe.sequential('a new clinic, by its pages alone', () => {
     expect(await form.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
     await form.getByLabel('Name').fill(NAME);
     await form.getByLabel('Specialty').fill('Cardiology');
+    await form.getByRole('checkbox').first().waitFor();
     for (const box of await form.getByRole('checkbox').all()) {
       await box.check();
     }

@@ -44,7 +44,10 @@ function useInviteForm({ doctorId, onInvited }: Props) {
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const doctor = useDoctor(draft.doctorId).value ?? null;
+  const profile = useDoctor(draft.doctorId);
+  const doctor = profile.value ?? null;
+  // Sending before the name came would refuse for a name that nobody has to type.
+  const naming = draft.name === null && draft.role === 'doctor' && profile.status === 'loading';
   const body = bodyOf(draft, draft.role === 'doctor' ? doctor : null);
   const found = checked ? schemaErrors(inviteStaff.body, body) : {};
   const submit = async (event: FormEvent) => {
@@ -63,7 +66,7 @@ function useInviteForm({ doctorId, onInvited }: Props) {
     }
   };
   const errors: Readonly<Record<string, string>> = { ...fieldErrorsOf(problem), ...found };
-  return { draft, setDraft, name: body.name, doctor, errors, problem, busy, submit };
+  return { draft, setDraft, name: body.name, doctor, errors, problem, busy: busy || naming, submit };
 }
 
 /** Invites a doctor, front desk or admin; the answer is a link, not an e-mail. */
