@@ -30,12 +30,14 @@ export const VISIT_STATUSES: Readonly<Record<AppointmentStatus, StatusLook>> = {
 
 interface Props {
   readonly status: AppointmentStatus;
+  /** It was a request: for staff, too, that is something else than a visit that was cancelled. */
+  readonly declined?: boolean;
   /** Other words for the same, for example those for patients. */
   readonly label?: string;
 }
 
 /** The status of a visit. */
-export function VisitStatusBadge({ status, label }: Props) {
+export function VisitStatusBadge({ status, declined = false, label }: Props) {
   const { label: word, color, icon: Icon } = VISIT_STATUSES[status];
   return (
     <Badge
@@ -55,7 +57,7 @@ export function VisitStatusBadge({ status, label }: Props) {
       }}
       leftSection={<Icon size={15} aria-hidden />}
     >
-      {label ?? word}
+      {label ?? (declined ? 'Declined' : word)}
     </Badge>
   );
 }

@@ -48,6 +48,8 @@ export const Appointment = z.object({
   cancelledAt: Instant.nullable(),
   cancelledBy: z.enum(['patient', 'clinic']).nullable(),
   cancelReason: z.string().nullable(),
+  /** It was only asked for, and the clinic did not confirm it: such a visit is `cancelled` by the clinic, too (VS10). */
+  declined: z.boolean(),
   /** From then on until the start a cancellation by the patient is late; null when none is. */
   lateCancellationFrom: Instant.nullable(),
   /** The patient cancelled, after `lateCancellationFrom`. */

@@ -6,6 +6,7 @@ import { type Actor, partyOf } from '../policies/access.ts';
 import {
   actionsFor,
   decideTransition,
+  isDeclined,
   isLateCancellation,
   isLive,
   isMovable,
@@ -127,6 +128,12 @@ test('[VS5] every status but cancelled occupies its time', () => {
   expect(
     OPEN_STATUSES.every((status) => actionsFor({ status, startsAt: START }, 'clinic', START).length > 0),
   ).toBe(true);
+});
+
+it('[VS10] only a request that the clinic ends is declined', () => {
+  const declined = AppointmentStatus.options.filter((status) => isDeclined(status, 'clinic'));
+  expect(declined).toEqual(['requested']);
+  expect(isDeclined('requested', 'patient')).toBe(false);
 });
 
 describe('[VS6] a late cancellation', () => {

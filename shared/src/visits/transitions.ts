@@ -115,6 +115,11 @@ export function isMovable({ status, startsAt }: VisitMoment, party: VisitParty, 
   return (status === 'requested' || status === 'confirmed') && (party === 'clinic' || now < startsAt);
 }
 
+/** Whether a visit that `party` cancels in `status` was asked for in vain (VS10): nobody had confirmed it. */
+export function isDeclined(status: AppointmentStatus, party: VisitParty): boolean {
+  return party === 'clinic' && status === 'requested';
+}
+
 /** From when on a cancellation by the patient is late (VS6), in epoch milliseconds; null: never. */
 export function lateCancellationFrom(startsAt: number, cutoffMinutes: number): number | null {
   return cutoffMinutes === 0 ? null : startsAt - cutoffMinutes * 60_000;

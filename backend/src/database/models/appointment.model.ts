@@ -32,6 +32,8 @@ export interface AppointmentRecord {
   cancelledAt: Date | null;
   cancelledBy: 'patient' | 'clinic' | null;
   cancelReason: string | null;
+  /** It was `requested` when the clinic cancelled it. */
+  declined?: boolean | undefined;
   /** The patient cancelled after the cut-off. */
   lateCancellation?: boolean | undefined;
 }
@@ -61,6 +63,7 @@ export const appointmentSchema = new Schema<AppointmentRecord>(
     cancelledAt: { type: Date, default: null },
     cancelledBy: { type: String, enum: ['patient', 'clinic', null], default: null },
     cancelReason: { type: String, default: null },
+    declined: { type: Boolean, default: false },
     lateCancellation: { type: Boolean, default: false },
   },
   { collection: 'appointments', versionKey: false },

@@ -37,6 +37,7 @@ export function presentAppointment(record: AppointmentRecord, people: VisitPeopl
     cancelledAt: record.cancelledAt?.toISOString() ?? null,
     cancelledBy: record.cancelledBy ?? null,
     cancelReason: record.cancelReason ?? null,
+    declined: record.declined ?? false,
     lateCancellationFrom: late === null ? null : new Date(late).toISOString(),
     lateCancellation: record.lateCancellation ?? false,
     patientHistory: people.history,

@@ -5,6 +5,7 @@ import type { ErrorCode } from '@openslot/shared/errors/codes';
 import { type Actor, isStaff } from '@openslot/shared/policies/access';
 import {
   decideTransition,
+  isDeclined,
   isLateCancellation,
   type VisitMoment,
   type VisitParty,
@@ -144,6 +145,7 @@ function changed(
     cancelledAt: now,
     cancelledBy: party,
     cancelReason: change.reason,
+    declined: isDeclined(before.status, party),
     lateCancellation: isLateCancellation({ ...momentOf(before), cutoffMinutes }, party, now.getTime()),
   };
 }

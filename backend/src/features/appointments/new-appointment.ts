@@ -52,6 +52,7 @@ export function newAppointment(
     cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
+    declined: false,
     lateCancellation: false,
   };
 }

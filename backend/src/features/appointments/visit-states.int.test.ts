@@ -91,7 +91,7 @@ describe('a visit type that needs approval', () => {
     expect(visit.status).toBe('confirmed');
   });
 
-  it('[VS8] declining needs a reason, which the patient reads, and gives the time back', async () => {
+  it('[VS8] [VS10] declining needs a reason, which the patient reads, and gives the time back', async () => {
     const visit = await book(patient, onRequest);
     const refused = await act(frontDesk, visit, 'decline');
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/reason']);
@@ -106,10 +106,27 @@ describe('a visit type that needs approval', () => {
       status: 'cancelled',
       cancelledBy: 'clinic',
       cancelReason: 'Dr Falk is on leave',
+      declined: true,
       lateCancellation: false,
     });
     expect(await isOffered(visit.startsAt)).toBe(true);
     await expectSoundDoctor(clinic.models, doctorId);
+  });
+
+  it('[VS10] a confirmed visit that the clinic cancels, and a request taken back, are not declined', async () => {
+    const [confirmed, takenBack] = [await book(patient, onRequest), await book(patient, onRequest)];
+    const { body } = await act(frontDesk, confirmed, 'approve').expect(200);
+    const answers = [
+      await act(frontDesk, body.appointment, 'cancel').expect(200),
+      await act(patient, takenBack, 'cancel').expect(200),
+    ];
+    for (const answer of answers) {
+      expect(answer.body.appointment).toMatchObject({ status: 'cancelled', declined: false });
+    }
+    const params = { appointmentId: confirmed.id };
+    await clinic.models.appointments.collection.updateMany({}, { $unset: { declined: '' } });
+    const older = await patient.call(readAppointment, { params }).expect(200);
+    expect(older.body.declined).toBe(false);
   });
 
   it('[VS9] two approvals at one moment: one counts, the other is told what it is now', async () => {

@@ -21,6 +21,11 @@ describe('what a patient reads of a visit', () => {
     expect(statusWords({ ...cancelled, cancelledBy: 'patient' }, start)).toBe('Cancelled by you');
   });
 
+  it('[VS10] a request that was declined is not called a cancelled visit', () => {
+    const declined: Appointment = { ...visit, status: 'cancelled', cancelledBy: 'clinic', declined: true };
+    expect(statusWords(declined, start)).toBe('The clinic could not confirm this request');
+  });
+
   it('only a confirmed visit with a cut-off can be cancelled late (VS6)', () => {
     expect(lateFrom(visit)).toBe(Date.parse('2026-03-01T09:00:00.000Z'));
     expect(lateFrom({ ...visit, lateCancellationFrom: null })).toBeNull();

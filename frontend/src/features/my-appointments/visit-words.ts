@@ -10,12 +10,15 @@ const WORDS: Readonly<Record<Exclude<AppointmentStatus, 'cancelled'>, string>> =
 };
 
 /** The status at `now` (epoch ms) as one says it to the patient. */
-export function statusWords({ status, cancelledBy, startsAt }: Appointment, now: number): string {
+export function statusWords({ status, cancelledBy, declined, startsAt }: Appointment, now: number): string {
   if (status === 'requested' && Date.parse(startsAt) <= now) {
     return 'Was not confirmed';
   }
   if (status !== 'cancelled') {
     return WORDS[status];
+  }
+  if (declined) {
+    return 'The clinic could not confirm this request';
   }
   return cancelledBy === 'clinic' ? 'Cancelled by the clinic' : 'Cancelled by you';
 }

@@ -100,9 +100,9 @@ function Upcoming({ patientId }: { readonly patientId: string }) {
       {read.status === 'loading' && <Skeleton h={28} radius="sm" />}
       {read.status === 'ready' && read.value?.items.length === 0 && <Text c="dimmed">None</Text>}
       <ul className={classes.visits}>
-        {read.value?.items.map(({ id, status, startsAt, timeZone, visitTypeName, doctorName }) => (
+        {read.value?.items.map(({ id, status, declined, startsAt, timeZone, visitTypeName, doctorName }) => (
           <li key={id} className={classes.visit}>
-            <VisitStatusBadge status={status} />
+            <VisitStatusBadge status={status} declined={declined} />
             <Text span>
               {formatDateShort(startsAt, timeZone)}, {formatTime(startsAt, timeZone)}, {visitTypeName} with{' '}
               {doctorName}

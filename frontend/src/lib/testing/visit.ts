@@ -28,6 +28,7 @@ export const visit = (
   cancelledAt: null,
   cancelledBy: null,
   cancelReason: null,
+  declined: false,
   lateCancellationFrom: null,
   lateCancellation: false,
   patientHistory: null,

@@ -7,12 +7,12 @@ import { useServices } from '../../../app/services-context.ts';
 import { formatDateShort, formatTime } from '../../../lib/format.ts';
 import { useKeptFocus } from '../../../lib/use-kept-focus.ts';
 import { useMinute } from '../../../lib/use-minute.ts';
+import { useLiveVisit } from '../../../sync/use-live-visit.ts';
 import { useUndoMove } from '../../../sync/use-move-visit.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { VisitStatusBadge } from '../../../ui/visit-status.tsx';
 import { MoveVisit } from './move-visit.tsx';
 import { ReasonForm } from './reason-form.tsx';
-import { useLiveVisit } from './use-live-visit.ts';
 import { useVisitAction } from './use-visit-action.ts';
 import { VisitButtons } from './visit-buttons.tsx';
 import { VisitFacts } from './visit-facts.tsx';
@@ -32,7 +32,7 @@ export function VisitDetails({ appointment: opened, onDirty, onClose }: Props) {
   const actions = useVisitAction();
   const appointment = useLiveVisit(opened, actions.known);
   const now = useMinute(sync.now);
-  const { status, statusAt, timeZone } = appointment;
+  const { status, declined, statusAt, timeZone } = appointment;
   const allowed = actionsFor({ status, startsAt: Date.parse(appointment.startsAt) }, 'clinic', now);
   const mayMove = status === 'requested' || status === 'confirmed';
   const task = asked !== null && (asked === 'move' ? mayMove : allowed.includes(asked)) ? asked : null;
@@ -46,7 +46,7 @@ export function VisitDetails({ appointment: opened, onDirty, onClose }: Props) {
   return (
     <Stack ref={area} tabIndex={-1} style={{ outline: 'none' }}>
       <Group gap="xs" role="status">
-        <VisitStatusBadge status={status} />
+        <VisitStatusBadge status={status} declined={declined} />
         {status !== 'requested' && status !== 'confirmed' && (
           <Text size="sm" c="dimmed">
             since {formatDateShort(statusAt, timeZone)}, {formatTime(statusAt, timeZone)}

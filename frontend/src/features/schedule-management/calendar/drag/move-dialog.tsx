@@ -1,9 +1,9 @@
 import { Alert, Stack } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { IconClockX } from '@tabler/icons-react';
+import { useLiveVisit } from '../../../../sync/use-live-visit.ts';
 import type { MoveFormStart } from '../../../../sync/use-move-form.ts';
 import { MoveVisit } from '../../visits/move-visit.tsx';
-import { useLiveVisit } from '../../visits/use-live-visit.ts';
 
 /** What the move dialog begins with after a drop that could not be: `problem` is what the server said of it. */
 export interface MoveStart extends MoveFormStart {
