@@ -1,9 +1,10 @@
 import type { Models } from '../database/models.ts';
 import { checkAudit } from './check-audit.ts';
+import { checkHistory } from './check-history.ts';
 import { checkHolds } from './check-holds.ts';
 import { checkIndexes } from './check-indexes.ts';
 import { checkKeys } from './check-keys.ts';
-import { checkHistory, checkLog } from './check-log.ts';
+import { checkLog } from './check-log.ts';
 import { checkOverlaps } from './check-overlaps.ts';
 import { checkReferences } from './check-references.ts';
 import { checkVisits } from './check-visits.ts';

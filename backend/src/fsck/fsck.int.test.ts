@@ -12,25 +12,39 @@ const uri = freshDatabaseUri();
 let clinic: TestClinic;
 let doctorId: Types.ObjectId;
 let visitId: Types.ObjectId;
+let overbookedId: Types.ObjectId;
 
 const LOOKED_AT = ['doctors', 'appointments', 'occupancy', 'availabilityLog', 'audit', 'patients'] as const;
 const kept = new Map<keyof Models, Document[]>();
 
-/** Two visits with one doctor, one with another, one cancelled, one hold. */
+/** Two visits with one doctor, one and a cancelled one with another, and a doctor who is overbooked twice. */
 beforeAll(async () => {
   clinic = await startTestClinic({ uri });
   doctorId = new Types.ObjectId(await clinic.addDoctor());
   const other = await clinic.addDoctor();
   const [one, two] = [await clinic.signIn('patient'), await clinic.signIn('patient')];
-  const book = async (person: typeof one, doctor: string, startsAt: string) => {
-    const body = { doctorId: doctor, visitTypeId: clinic.visitTypeId, startsAt };
+  const book = async (person: typeof one, doctor: string, startsAt: string, more: object = {}) => {
+    const body = { doctorId: doctor, visitTypeId: clinic.visitTypeId, startsAt, ...more };
     return (await person.call(bookAppointment, { body }).expect(201)).body.appointment.id as string;
   };
   visitId = new Types.ObjectId(await book(one, String(doctorId), '2026-01-13T09:00:00Z'));
   await book(two, String(doctorId), '2026-01-13T10:00:00Z');
   await book(two, other, '2026-01-13T11:00:00Z');
   const appointmentId = await book(one, other, '2026-01-13T12:00:00Z');
-  await one.call(cancelAppointment, { params: { appointmentId }, body: { version: 1 } }).expect(200);
+  const cancel = (id: string) =>
+    one.call(cancelAppointment, { params: { appointmentId: id }, body: { version: 1 } }).expect(200);
+  await cancel(appointmentId);
+  overbookedId = new Types.ObjectId(await clinic.addDoctor());
+  const desk = await clinic.signIn('front_desk');
+  const overbook = (patient: typeof one, startsAt: string) =>
+    book(desk, String(overbookedId), startsAt, {
+      patientId: patient.user?.patientId,
+      overbook: { reason: 'It cannot wait' },
+    });
+  const first = await book(one, String(overbookedId), '2026-01-14T09:00:00Z');
+  await overbook(two, '2026-01-14T09:00:00Z');
+  await cancel(first);
+  await overbook(one, '2026-01-14T09:15:00Z');
   for (const name of LOOKED_AT) {
     kept.set(name, await clinic.models[name].collection.find().toArray());
   }
@@ -51,7 +65,7 @@ const look = () => checkDatabase(clinic.models, clinic.clock.now());
 const found = async () => (await look()).violations.map(({ rule, text }) => `${rule}: ${text}`);
 
 it('a clinic in which people booked and cancelled is sound', async () => {
-  expect(await look()).toEqual({ violations: [], counts: { appointments: 4, occupancy: 3, log: 5 } });
+  expect(await look()).toEqual({ violations: [], counts: { appointments: 7, occupancy: 5, log: 9 } });
 });
 
 type Raw = (name: (typeof LOOKED_AT)[number]) => Models['occupancy']['collection'];
@@ -195,6 +209,38 @@ const DAMAGE: readonly [string, (raw: Raw) => Promise<unknown>, RegExp][] = [
     /^history: doctor \w+ seq 2: .* was free, the row says held/,
   ],
   [
+    'with a doctor who was overbooked: a visit that nobody heard of, beside another one',
+    async (raw) => {
+      const other = kept.get('occupancy')?.find((time) => overbookedId.equals(time.doctorId));
+      await raw('occupancy').insertOne({
+        ...other,
+        _id: new Types.ObjectId(),
+        keys: ['x'],
+        lane: 2,
+      } as never);
+    },
+    /^history: doctor \w+: 2026-01-14T09:00.* is booked and booked, the log says booked/,
+  ],
+  [
+    'with a doctor who was overbooked: a visit that is gone in silence',
+    (raw) => raw('occupancy').deleteOne({ doctorId: overbookedId }),
+    /^history: doctor \w+: 2026-01-14T09:00.* is free, the log says booked/,
+  ],
+  [
+    'with a doctor who was overbooked: a row that tells of the wrong time',
+    (raw) =>
+      raw('availabilityLog').updateOne(
+        { doctorId: overbookedId, seq: 4 },
+        { $set: { 'event.payload.changes.0.previousStatus': 'held' } },
+      ),
+    /^history: doctor \w+ seq 4: .* was free, the row says held/,
+  ],
+  [
+    'with a doctor who was overbooked: more given back than was taken',
+    (raw) => raw('availabilityLog').deleteOne({ doctorId: overbookedId, seq: 1 }),
+    /^history: doctor \w+: 2026-01-14T09:00.* is booked, the log says free/,
+  ],
+  [
     'a change without an audit row',
     (raw) => raw('audit').updateOne({ doctorId, seq: 2 }, { $set: { seq: null } }),
     /^not-audited: log row doctor \w+ seq 2 has no audit row/,
@@ -267,12 +313,12 @@ describe('npm run fsck', () => {
   it('ends well on a sound database, says each violation and fails on another, and refuses to guess', async () => {
     expect(await runFsck({ MONGODB_URI: uri })).toEqual({
       code: 0,
-      output: '0 violations in 4 appointments, 3 occupied times, 5 log rows\n',
+      output: '0 violations in 7 appointments, 5 occupied times, 9 log rows\n',
     });
     await clinic.models.occupancy.deleteOne({ appointmentId: visitId });
     const damaged = await runFsck({ MONGODB_URI: uri });
     expect(damaged.code).toBe(1);
-    expect(damaged.output).toMatch(/^unoccupied: visit \w+ .*\nhistory: .*\n2 violations in 4 appointments/);
+    expect(damaged.output).toMatch(/^unoccupied: visit \w+ .*\nhistory: .*\n2 violations in 7 appointments/);
     const none = await runFsck({ MONGODB_URI: '' });
     expect([none.code, none.output]).toEqual([2, expect.stringContaining('MONGODB_URI')]);
     // Three programs are started one after the other.
