@@ -6,6 +6,9 @@ const fromSource = {
   ssr: { resolve: { conditions: ['source'] } },
 };
 
+/** How long a test waits for what must come: on a busy machine as on a quiet one. What never comes is missed no sooner. */
+const patient = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -32,6 +35,7 @@ export default defineConfig({
           globalSetup: ['backend/test/database.global.ts'],
           // Most of a test's time is waiting for the database: two at once even where there are only two processors.
           maxWorkers: 2,
+          expect: patient,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -42,6 +46,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['frontend/journeys/**/*.journey.ts'],
           globalSetup: ['backend/test/database.global.ts'],
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has a clinic, a database and a browser of its own.

@@ -49,7 +49,7 @@ describe('a new doctor', () => {
     await page.goto('/admin/doctors?q=neuro');
     await fromMenu(admin, 'Dr. Nora New', 'Invite to sign in');
     const invite = page.getByRole('dialog', { name: 'Invite somebody' });
-    await expect.poll(() => invite.getByLabel('Name').inputValue()).toBe('Dr. Nora New');
+    await expectValue(invite.getByLabel('Name'), 'Dr. Nora New');
     const email = `${randomUUID()}@example.org`;
     await invite.getByLabel('E-mail').fill(email);
     await invite.getByRole('button', { name: 'Make the link' }).click();

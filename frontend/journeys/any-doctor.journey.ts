@@ -79,12 +79,12 @@ describe('any doctor of a specialty', () => {
     await page.evaluate('window.notReloaded = true');
 
     await away(ada, date, '09:30', '10:00');
-    await free(page, '9:30', 'Dr. Bea Ohm').waitFor({ timeout: 5_000 });
+    await free(page, '9:30', 'Dr. Bea Ohm').waitFor();
     await scheduleToast(page).waitFor();
     await free(page, '10:00', BOTH).waitFor();
 
     await away(bea, date, '09:30', '10:00');
-    await slot(page, '9:30', 'no longer offered').waitFor({ timeout: 5_000 });
+    await slot(page, '9:30', 'no longer offered').waitFor();
     await slot(page, '9:30').waitFor({ state: 'detached', timeout: 10_000 });
     expect(await page.evaluate('window.notReloaded === true')).toBe(true);
   });
@@ -152,7 +152,7 @@ describe('any doctor of a specialty', () => {
     const notice = page
       .getByRole('alert')
       .filter({ hasText: 'Dr. Ada Lovell is no longer free at this time' });
-    await notice.waitFor({ timeout: 5_000 });
+    await notice.waitFor();
     expect(await page.getByRole('button', { name: 'Book this visit' }).isDisabled()).toBe(true);
     await page.getByRole('radio', { name: 'Dr. Bea Ohm' }).click();
     await notice.waitFor({ state: 'detached' });

@@ -51,7 +51,7 @@ describe('a chosen time', () => {
     await waitUntilHeld(first.page);
     expect(await holdBar(first.page).getByRole('timer').textContent()).toMatch(/^[45]:\d\d$/);
     const taken = slot(second.page, '10:00', 'being booked by somebody else');
-    await taken.waitFor({ timeout: 5_000 });
+    await taken.waitFor();
     expect(await taken.getAttribute('aria-disabled')).toBe('true');
     expect(await taken.locator('[data-who]').getAttribute('data-who')).toBe('being booked');
     await expectAccessible(second.page);
@@ -61,11 +61,11 @@ describe('a chosen time', () => {
     await expectAccessible(first.page);
     await freeSlot(first.page, '11:00').click();
     await waitUntilHeld(first.page);
-    await freeSlot(second.page, '10:00').waitFor({ timeout: 5_000 });
+    await freeSlot(second.page, '10:00').waitFor();
     await slot(second.page, '11:00', 'being booked').waitFor();
 
     await first.page.getByRole('link', { name: 'Find a doctor' }).first().click();
-    await freeSlot(second.page, '11:00').waitFor({ timeout: 5_000 });
+    await freeSlot(second.page, '11:00').waitFor();
   });
 
   it('is given back when the tab is closed, and kept over a reload', async () => {

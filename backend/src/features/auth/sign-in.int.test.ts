@@ -205,7 +205,7 @@ describe('a session that ended', () => {
     expect((await elsewhere.get('/api/v1/session')).body.user).not.toBeNull();
     await browser.post('/api/auth/sign-out');
     await expect
-      .poll(async () => (await elsewhere.get('/api/v1/session')).body.user, { timeout: 2_000, interval: 50 })
+      .poll(async () => (await elsewhere.get('/api/v1/session')).body.user, { timeout: 4_500, interval: 50 })
       .toBeNull();
   });
 
@@ -213,11 +213,9 @@ describe('a session that ended', () => {
     const { browser, user } = await signedUp();
     expect((await browser.get('/api/v1/session')).body.user).not.toBeNull();
     await app.models.sessions.deleteMany({ userId: user.id });
-    const started = Date.now();
     await expect
-      .poll(async () => (await browser.get('/api/v1/session')).body.user, { timeout: 8_000, interval: 250 })
+      .poll(async () => (await browser.get('/api/v1/session')).body.user, { interval: 250 })
       .toBeNull();
-    expect(Date.now() - started).toBeLessThan(6_500);
   });
 
   it('is forgotten at once when a notice names its room', async () => {
