@@ -28,17 +28,24 @@ export function followPage(listener: ActivityListener): () => void {
   for (const sign of SIGNS_OF_LIFE) {
     window.addEventListener(sign, alive, options);
   }
+  const look = (): void => listener.visibility(document.visibilityState === 'visible');
   document.addEventListener(
     'visibilitychange',
     () => {
-      listener.visibility(document.visibilityState === 'visible');
+      look();
       alive();
     },
     options,
   );
+  // A page that is put aside (for going back to it, or to save power) does not run, whatever it looked like before.
+  const putAside = (): void => listener.visibility(false);
+  window.addEventListener('pagehide', putAside, options);
+  document.addEventListener('freeze', putAside, options);
+  window.addEventListener('pageshow', look, options);
+  document.addEventListener('resume', look, options);
   window.addEventListener('online', () => listener.network(true), options);
   window.addEventListener('offline', () => listener.network(false), options);
-  listener.visibility(document.visibilityState === 'visible');
+  look();
   listener.network(navigator.onLine);
   alive();
   return () => {

@@ -1,5 +1,4 @@
 import { readCalendar } from '@openslot/shared/contracts/calendar';
-import { readChanges } from '@openslot/shared/contracts/changes';
 import { readClinic } from '@openslot/shared/contracts/clinic';
 import { readMonths } from '@openslot/shared/contracts/months';
 import { readSlots } from '@openslot/shared/contracts/slots';
@@ -8,6 +7,7 @@ import type { Api } from '../lib/api-client.ts';
 import { toApiError } from '../lib/api-error.ts';
 import type { ToastsStore } from '../state/toasts-store.ts';
 import type { AppointmentsReader } from './appointments-reader.ts';
+import { catchUp } from './catch-up.ts';
 import type { Command, Input, TimerId } from './core/messages.ts';
 import type { QueryAnswer } from './core/state.ts';
 import type { Query } from './query.ts';
@@ -33,15 +33,26 @@ const TOAST_TEXTS: Readonly<Record<Query['kind'], string>> = {
   calendar: 'The schedule was changed elsewhere and has been refreshed.',
 };
 
-/** Does what the core asked for and reports with an input what came of it. */
-export function runCommand(command: Command, means: Means, dispatch: Dispatch): void {
+/** Does what the core asked for in one step and reports with inputs what came of it. */
+export function runCommands(commands: readonly Command[], means: Means, dispatch: Dispatch): void {
+  catchUp(
+    commands.filter((command) => command.type === 'catch-up'),
+    means,
+    dispatch,
+  );
+  for (const command of commands) {
+    runCommand(command, means, dispatch);
+  }
+}
+
+function runCommand(command: Command, means: Means, dispatch: Dispatch): void {
   const { socket, timers } = means;
   switch (command.type) {
     case 'fetch':
       fetchQuery(command, means, dispatch);
       break;
     case 'catch-up':
-      catchUp(command, means, dispatch);
+      // Those of one step are one question.
       break;
     case 'ping':
       ping(command.limitMs, means, dispatch);
@@ -66,6 +77,12 @@ export function runCommand(command: Command, means: Means, dispatch: Dispatch): 
       break;
     case 'tell-tabs':
       means.tabs.tell({ type: 'changed', doctorId: command.doctorId, seq: command.seq });
+      break;
+    case 'tell-shown':
+      means.tabs.tell({ type: 'shows', doctors: [...command.doctors] });
+      break;
+    case 'tell-reached':
+      means.tabs.tell({ type: 'reached' });
       break;
     case 'read-appointments':
       means.appointments.read();
@@ -109,20 +126,6 @@ async function readAnswer(query: Query, holdId: string | null, { api, signal }: 
   return query.kind === 'months'
     ? { kind: 'months', value: await api.call(readMonths, { params, query: dates, signal }) }
     : { kind: 'slots', value: await api.call(readSlots, { params, query: own, signal }) };
-}
-
-function catchUp(
-  { doctorId, since, limitMs }: Extract<Command, { type: 'catch-up' }>,
-  { api, signal }: Means,
-  dispatch: Dispatch,
-): void {
-  const query = { since: String(since) };
-  api.call(readChanges, { params: { doctorId }, query, timeoutMs: limitMs, signal }).then(
-    (answer) => dispatch({ type: 'caught-up', answer, since }),
-    (error: unknown) => {
-      dispatch({ type: 'catch-up-failed', doctorId, problem: toApiError(error).problem });
-    },
-  );
 }
 
 function ping(limitMs: number, { api, signal }: Means, dispatch: Dispatch): void {

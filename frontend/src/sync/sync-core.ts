@@ -6,6 +6,7 @@ import * as holds from './core/holds.ts';
 import type { Command, Input, TimerKind } from './core/messages.ts';
 import * as pages from './core/pages.ts';
 import { isAllCaughtUp, type SyncState } from './core/state.ts';
+import * as turns from './core/turns.ts';
 import * as writes from './core/writes.ts';
 
 export interface Step {
@@ -32,7 +33,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  'query-watched': (draft, { query }) => pages.queryWatched(draft, query),
+  'query-watched': (draft, { query }) => {
+    pages.queryWatched(draft, query);
+    turns.showsMore(draft);
+  },
   'query-released': (draft, { key }) => pages.queryReleased(draft, key),
   'query-prefetched': (draft, { query }) => pages.queryPrefetched(draft, query),
   refresh: (draft, { key }) => pages.refresh(draft, key),
@@ -44,7 +48,10 @@ const handlers: Handlers = {
   change: (draft, { change }) => doctors.heardOf(draft, change),
   resync: connection.resync,
   'appointment-updated': connection.appointmentUpdated,
-  'caught-up': (draft, { answer, since }) => doctors.caughtUp(draft, answer, since),
+  'caught-up': (draft, { answer, since }) => {
+    doctors.caughtUp(draft, answer, since);
+    turns.tellOthers(draft, answer.doctorId, answer.seq);
+  },
   'catch-up-failed': (draft, { doctorId, problem }) => doctors.catchUpFailed(draft, doctorId, problem),
   pinged: (draft, { reached }) => connection.pinged(draft, reached),
   answered: (draft, { key, id, answer }) => fetching.answered(draft, key, id, answer),
@@ -58,7 +65,13 @@ const handlers: Handlers = {
   'write-ended': (draft, { doctorId, seq }) => writes.writeEnded(draft, doctorId, seq),
   'own-hold': (draft, { ownHold }) => holds.ownHoldIs(draft, ownHold),
   'day-told': (draft, { key, told }) => holds.dayTold(draft, key, told),
-  'tab-news': (draft, { doctorId, seq }) => writes.toldOf(draft, doctorId, seq),
+  'tab-news': (draft, { doctorId, seq }) => {
+    writes.toldOf(draft, doctorId, seq);
+    turns.othersHeard(draft, doctorId, seq);
+  },
+  'tab-shows': (draft, { doctors: shown }) => turns.shownElsewhere(draft, shown),
+  'tab-reached': turns.othersReached,
+  turn: (draft, { polls }) => turns.turnChanged(draft, polls),
   visibility: (draft, { visible }) => connection.visibilityChanged(draft, visible),
   activity: (draft, { active }) => connection.activityChanged(draft, active),
   network: (draft, { online }) => connection.networkChanged(draft, online),

@@ -7,9 +7,11 @@ import { createAppointmentsReader } from './appointments-reader.ts';
 import { connectionStatus } from './core/connection.ts';
 import type { Input, TimerId } from './core/messages.ts';
 import { initialState, isCaughtUp, type SyncState } from './core/state.ts';
+import { turnWish } from './core/turns.ts';
 import { followPage } from './page-activity.ts';
+import { createPollingTurn, type PollingTurn } from './polling-turn.ts';
 import { type Query, queryKey } from './query.ts';
-import { runCommand } from './run-command.ts';
+import { runCommands } from './run-command.ts';
 import { createSocket, type LiveSocket, type SocketListener } from './socket.ts';
 import { step } from './sync-core.ts';
 import type { AvailabilityState, ConnectionState, Sync } from './sync-types.ts';
@@ -30,6 +32,7 @@ interface Dependencies {
   readonly socket?: LiveSocket;
   readonly followPage?: typeof followPage;
   readonly random?: () => number;
+  readonly turn?: PollingTurn;
 }
 
 export interface RunningSync extends Sync {
@@ -46,6 +49,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
   const socket = given.socket ?? createSocket();
   const appointments = createAppointmentsReader(api, stores.appointments);
   const timers = createTimers<TimerId>(given.random ?? Math.random);
+  const turn = given.turn ?? createPollingTurn(clock);
   const publish = createPublisher(stores);
   const ended = new AbortController();
   const means = { api, socket, tabs, timers, toasts: stores.toasts, appointments, signal: ended.signal };
@@ -59,9 +63,8 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
     const next = step(state, input, clock.now());
     state = next.state;
     publish(state);
-    for (const command of next.commands) {
-      runCommand(command, means, dispatch);
-    }
+    runCommands(next.commands, means, dispatch);
+    turn.want(turnWish(state));
     for (const look of [...afterEach]) {
       look();
     }
@@ -90,12 +93,14 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
       until(() => isCaughtUp(state, doctorId) || ended.signal.aborted, limitMs, afterEach),
     start() {
       const stopListening = listen(tabs, given.followPage ?? followPage, dispatch);
+      turn.start((polls) => dispatch({ type: 'turn', polls }));
       socket.connect(socketListener(dispatch));
       return () => {
         ended.abort();
         stopListening();
         appointments.stop();
         timers.stop();
+        turn.stop();
         socket.close();
       };
     },
@@ -118,6 +123,10 @@ function listen(tabs: Tabs, follow: typeof followPage, dispatch: Dispatch): () =
   const stopTabs = tabs.listen((message) => {
     if (message.type === 'changed') {
       dispatch({ type: 'tab-news', doctorId: message.doctorId, seq: message.seq });
+    } else if (message.type === 'shows') {
+      dispatch({ type: 'tab-shows', doctors: message.doctors });
+    } else if (message.type === 'reached') {
+      dispatch({ type: 'tab-reached' });
     }
   });
   const stopPage = follow({

@@ -4,6 +4,13 @@ import { z } from 'zod';
 /** All that tabs of one browser tell each other: never anything about a person. */
 const TabMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changed'), doctorId: Id, seq: Seq }),
+  /** What a tab shows that does not ask by itself. */
+  z.strictObject({
+    type: z.literal('shows'),
+    doctors: z.array(z.strictObject({ doctorId: Id, seq: Seq })).max(50),
+  }),
+  /** The clinic answered. */
+  z.strictObject({ type: z.literal('reached') }),
   z.strictObject({ type: z.literal('signed-in') }),
   z.strictObject({ type: z.literal('signed-out') }),
 ]);

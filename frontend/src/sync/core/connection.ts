@@ -4,14 +4,19 @@ import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } fro
 import { fetchIfDue, fetchNow } from './fetching.ts';
 import { watch } from './rooms.ts';
 import { isAllCaughtUp, isDoctorWatched, type SyncState, watchedDoctors } from './state.ts';
+import {
+  askForOthers,
+  isSpokenFor,
+  JITTER_MS,
+  pollPeriodMs,
+  pollSoon,
+  tellReached,
+  tellShown,
+} from './turns.ts';
 
-const POLL_ACTIVE_MS = 15_000;
-const POLL_IDLE_MS = 60_000;
 const CHECK_MS = 30_000;
 const CHECK_AGAIN_MS = 5000;
-const FIRST_POLL_MS = 500;
 const PING_LIMIT_MS = 5000;
-const JITTER_MS = 1000;
 /** A booking tells of itself twice; the second news needs no reading of its own (RT22). */
 const APPOINTMENTS_DELAY_MS = 150;
 
@@ -47,32 +52,46 @@ export function socketDown(draft: Draft): void {
   if (draft.state.socket === 'down') {
     return;
   }
-  patch(draft, { socket: 'down' });
+  patch(draft, { socket: 'down', toldAt: draft.now });
   cancelTimer(draft, 'check');
   for (const doctor of Object.values(draft.state.doctors)) {
     if (doctor.watch !== 'none') {
       patchDoctor(draft, doctor.doctorId, { watch: 'asked' });
     }
   }
-  setTimer(draft, 'poll', FIRST_POLL_MS, JITTER_MS);
+  pollSoon(draft);
+}
+
+/** RT29: of all tabs, one asks; the others say what they show. */
+export function pollDue(draft: Draft): void {
+  if (mayPoll(draft.state) && isSpokenFor(draft)) {
+    tellShown(draft);
+  } else {
+    poll(draft);
+  }
 }
 
 /** RT16: only while the socket is down, and not while nobody can see it. */
-export function pollDue(draft: Draft): void {
-  const { socket, visible, online } = draft.state;
-  if (socket === 'up' || !visible || !online) {
+function mayPoll({ socket, visible, online }: SyncState): boolean {
+  return socket !== 'up' && visible && online;
+}
+
+function poll(draft: Draft): void {
+  if (!mayPoll(draft.state)) {
     return;
   }
   patch(draft, { lastPollAt: draft.now });
   askWhatChanged(draft);
+  askForOthers(draft);
   readAgain(draft);
   schedulePoll(draft);
 }
 
 function schedulePoll(draft: Draft): void {
-  const { active, lastPollAt } = draft.state;
-  const periodMs = active ? POLL_ACTIVE_MS : POLL_IDLE_MS;
-  setTimer(draft, 'poll', Math.max(0, lastPollAt + periodMs - draft.now), JITTER_MS);
+  const { polls, lastPollAt } = draft.state;
+  // Who does not ask says how things are a period from now.
+  const since = polls ? lastPollAt : draft.now;
+  setTimer(draft, 'poll', Math.max(0, since + pollPeriodMs(draft.state) - draft.now), JITTER_MS);
 }
 
 /** RT17: lost events are found within this period, whatever lost them. */
@@ -131,7 +150,7 @@ export function visibilityChanged(draft: Draft, visible: boolean): void {
     checkDue(draft);
     readAgain(draft);
   } else {
-    pollDue(draft);
+    poll(draft);
   }
 }
 
@@ -146,7 +165,7 @@ export function networkChanged(draft: Draft, online: boolean): void {
   if (online === draft.state.online) {
     return;
   }
-  patch(draft, { online, ...(online ? { reachable: true } : {}) });
+  patch(draft, { online, ...(online ? { reachable: true, toldAt: draft.now } : {}) });
   if (online) {
     draft.commands.push({ type: 'reconnect' });
     pollDue(draft);
@@ -165,6 +184,9 @@ export function retry(draft: Draft): void {
 export function pinged(draft: Draft, reached: boolean): void {
   patch(draft, { reachable: reached });
   draft.confirmed ||= reached;
+  if (reached) {
+    tellReached(draft);
+  }
   if (!reached && draft.state.socket === 'up') {
     setTimer(draft, 'check', CHECK_AGAIN_MS, JITTER_MS);
   }

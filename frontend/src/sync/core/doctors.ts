@@ -90,11 +90,16 @@ export function catchUp(draft: Draft, doctorId: string): void {
   if (doctor === undefined || doctor.catchingUp) {
     return;
   }
-  const since = doctor.heard ?? oldestShown(draft, doctorId);
+  const since = numberOf(draft, doctorId);
   if (since !== null) {
     patchDoctor(draft, doctorId, { catchingUp: true });
     draft.commands.push({ type: 'catch-up', doctorId, since, limitMs: CATCH_UP_LIMIT_MS });
   }
+}
+
+/** The end of the chain, or, without one, the number of the oldest answer shown. */
+export function numberOf(draft: Draft, doctorId: string): number | null {
+  return draft.state.doctors[doctorId]?.heard ?? oldestShown(draft, doctorId);
 }
 
 function oldestShown(draft: Draft, doctorId: string): number | null {
@@ -106,6 +111,10 @@ function oldestShown(draft: Draft, doctorId: string): number | null {
 export function catchUpFailed(draft: Draft, doctorId: string, problem: ApiProblem): void {
   const failures = (draft.state.doctors[doctorId]?.failures ?? 0) + 1;
   patch(draft, { reachable: !mayRetry(problem) });
+  if (draft.state.doctors[doctorId] === undefined) {
+    // Asked for another tab (RT30).
+    return;
+  }
   patchDoctor(draft, doctorId, { catchingUp: false, failures });
   if (mayRetry(problem) && draft.state.socket === 'up') {
     setTimer(draft, `catch-up:${doctorId}`, backoffMs(failures, 1000), 500);

@@ -3,6 +3,7 @@ import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
 import type { OwnHold, ToldDay } from '../sync-types.ts';
 import type { QueryAnswer } from './state.ts';
+import type { ShownElsewhere } from './turns.ts';
 
 /** Everything the synchronisation can learn. */
 export type Input =
@@ -34,6 +35,9 @@ export type Input =
   | { readonly type: 'own-hold'; readonly ownHold: OwnHold | null }
   | { readonly type: 'day-told'; readonly key: QueryKey; readonly told: ToldDay }
   | { readonly type: 'tab-news'; readonly doctorId: string; readonly seq: number }
+  | { readonly type: 'tab-shows'; readonly doctors: readonly ShownElsewhere[] }
+  | { readonly type: 'tab-reached' }
+  | { readonly type: 'turn'; readonly polls: boolean }
   | { readonly type: 'visibility'; readonly visible: boolean }
   | { readonly type: 'activity'; readonly active: boolean }
   | { readonly type: 'network'; readonly online: boolean };
@@ -77,4 +81,6 @@ export type Command =
   | { readonly type: 'reconnect' }
   | { readonly type: 'toast'; readonly kind: Query['kind'] }
   | { readonly type: 'tell-tabs'; readonly doctorId: string; readonly seq: number }
+  | { readonly type: 'tell-shown'; readonly doctors: readonly ShownElsewhere[] }
+  | { readonly type: 'tell-reached' }
   | { readonly type: 'read-appointments' };

@@ -104,6 +104,12 @@ export interface SyncState {
   readonly asOf: number | null;
   readonly burst: { readonly id: number; readonly lastAt: number; readonly toasted: number };
   readonly lastPollAt: number;
+  /** This tab asks while the socket is down (RT29); also where tabs cannot agree on one. */
+  readonly polls: boolean;
+  /** When another tab last reached the clinic, or may be expected to have done so. */
+  readonly toldAt: number;
+  /** What other tabs show, by doctor: the number they know, and when one said so (RT30). */
+  readonly elsewhere: Readonly<Record<string, { readonly seq: number; readonly at: number }>>;
   readonly nextId: number;
   /** What is held for this person with a doctor shown (RT26). */
   readonly ownHold: OwnHold | null;
@@ -122,6 +128,9 @@ export function initialState(): SyncState {
     asOf: null,
     burst: { id: 0, lastAt: Number.NEGATIVE_INFINITY, toasted: 0 },
     lastPollAt: Number.NEGATIVE_INFINITY,
+    polls: true,
+    toldAt: Number.NEGATIVE_INFINITY,
+    elsewhere: {},
     nextId: 1,
     ownHold: null,
   };
