@@ -1,7 +1,8 @@
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import type { RequestHandler, Router } from 'express';
 import type { Call } from './call.ts';
-import { receive } from './serve.ts';
+import { parsedOnce } from './parsed-once.ts';
+import { parseRequest, receive } from './serve.ts';
 import type { Stampable, StampedReply } from './stamped-answer.ts';
 
 /**
@@ -14,8 +15,9 @@ export function serveStamped<E extends Endpoint & Stampable>(
   establish: RequestHandler,
   handle: (call: Call<E>) => Promise<StampedReply>,
 ): void {
+  const parse = parsedOnce(endpoint, (request) => parseRequest(endpoint, request));
   router.get(endpoint.path, establish, async (request, response) => {
-    const { answer, asOf } = await handle(receive(endpoint, request, response));
+    const { answer, asOf } = await handle(receive(endpoint, request, response, parse));
     const gzip =
       request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') === 'gzip';
     const parts = gzip ? answer.gzip(asOf) : answer.json(asOf);
@@ -25,10 +27,11 @@ export function serveStamped<E extends Endpoint & Stampable>(
     if (gzip) {
       response.setHeader('Content-Encoding', 'gzip');
     }
-    response.setHeader(
-      'Content-Length',
-      parts.reduce((sum, part) => sum + part.length, 0),
-    );
+    let length = 0;
+    for (const part of parts) {
+      length += part.length;
+    }
+    response.setHeader('Content-Length', length);
     // Written one after the other, because joining them would copy the large one. They leave together.
     response.cork();
     for (const part of request.method === 'HEAD' ? [] : parts) {

@@ -17,12 +17,23 @@ export function serve<E extends Endpoint>(router: Router, endpoint: E, handle: H
   });
 }
 
-/** A request authorised and parsed. @throws AppError when the caller may not, or it is not what the endpoint takes. */
-export function receive<E extends Endpoint>(endpoint: E, request: Request, response: Response): Call<E> {
+/** What a request says, checked. */
+type Parsed<E extends Endpoint> = Pick<Call<E>, 'params' | 'query' | 'body' | 'idempotencyKey'>;
+
+/**
+ * A request authorised and parsed, by the contract unless `parse` is given.
+ * @throws AppError when the caller may not, or it is not what the endpoint takes.
+ */
+export function receive<E extends Endpoint>(
+  endpoint: E,
+  request: Request,
+  response: Response,
+  parse: (request: Request) => Parsed<E> = (request) => parseRequest(endpoint, request),
+): Call<E> {
   const { session, requestId } = requestState(response);
   const actor = session?.actor ?? null;
   authorise(endpoint, request, actor);
-  return { ...parseRequest(endpoint, request), actor, session, requestId } as Call<E>;
+  return { ...parse(request), actor, session, requestId };
 }
 
 function authorise(endpoint: Endpoint, request: Request, actor: Call<Endpoint>['actor']): void {
@@ -33,7 +44,8 @@ function authorise(endpoint: Endpoint, request: Request, actor: Call<Endpoint>['
   throw new AppError(actor === null ? 'unauthenticated' : 'forbidden');
 }
 
-function parseRequest(endpoint: Endpoint, request: Request) {
+/** @throws AppError `invalid_request` with every field that is wrong. */
+export function parseRequest<E extends Endpoint>(endpoint: E, request: Request): Parsed<E> {
   const errors: FieldError[] = [];
   const part = (name: 'params' | 'query' | 'body', input: unknown) => {
     const result = endpoint[name].safeParse(input, { reportInput: false });
@@ -51,7 +63,7 @@ function parseRequest(endpoint: Endpoint, request: Request) {
   if (errors.length > 0) {
     throw new AppError('invalid_request', { errors, detail: errors[0]?.detail ?? '' });
   }
-  return parsed;
+  return parsed as Parsed<E>;
 }
 
 /** Nobody reads more; a small request must not make a large answer. */

@@ -1,7 +1,7 @@
 import { AppError } from '@openslot/shared/errors/app-error';
 import { addDays } from '@openslot/shared/time/local-date';
 import { type EpochMs, localDateOf } from '@openslot/shared/time/zone';
-import { type ClientSession, trusted } from 'mongoose';
+import { type ClientSession, type Model, Types } from 'mongoose';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type { OverrideRecord, UnavailabilityRecord } from '../database/models/exception.model.ts';
@@ -17,8 +17,22 @@ export interface DoctorSchedule {
   readonly occupied: readonly OccupiedRecord[];
 }
 
-/** What is known of an occupied time without the many keys that keep it from others. */
-export type OccupiedRecord = Omit<OccupancyRecord, 'keys'>;
+/** What is read of an occupied time: little of it is, and the keys that keep it from others are most of it. */
+const OCCUPIED_FIELDS = [
+  '_id',
+  'kind',
+  'appointmentId',
+  'startsAt',
+  'endsAt',
+  'bufferBeforeMinutes',
+  'bufferAfterMinutes',
+  'expiresAt',
+  'heldBy',
+  'purpose',
+  'undoOf',
+] as const satisfies (keyof OccupancyRecord)[];
+export type OccupiedRecord = Pick<OccupancyRecord, (typeof OCCUPIED_FIELDS)[number]>;
+export const OCCUPIED_PROJECTION = Object.fromEntries(OCCUPIED_FIELDS.map((field) => [field, 1]));
 
 export interface InstantRange {
   readonly start: EpochMs;
@@ -42,45 +56,40 @@ export async function readDoctorSchedule(
 ): Promise<DoctorSchedule> {
   const revision = await readClinicRevision(models, doctor.clinicRev, session);
   const [from, to] = [new Date(range.start - REACH_MS), new Date(range.end + REACH_MS)];
-  const findExceptions = models.exceptions
-    .find(
-      {
+  const findExceptions = () =>
+    findStored(models.exceptions, session, {
+      filter: {
         // The doctor stands in each branch: beside them the database would read all there ever was.
         $or: [
           {
             doctorId: doctor._id,
             kind: 'override',
-            date: trusted({
+            date: {
               $gte: addDays(localDateOf(doctor.timeZone, range.start), -LOOK_BACK_DAYS),
               $lte: addDays(localDateOf(doctor.timeZone, range.end), 1),
-            }),
+            },
           },
           {
             doctorId: doctor._id,
             kind: 'unavailability',
-            startsAt: trusted({ $lt: to }),
-            endsAt: trusted({ $gt: from }),
+            startsAt: { $lt: to },
+            endsAt: { $gt: from },
           },
         ],
       },
-      null,
-      { session },
-    )
-    .sort({ startsAt: 1, date: 1 })
-    .lean();
-  const findOccupied = models.occupancy
-    .find(
-      { doctorId: doctor._id, startsAt: trusted({ $lt: to }), endsAt: trusted({ $gt: from }) },
-      { keys: 0 },
-      { session },
-    )
-    .sort({ startsAt: 1 })
-    .lean();
+      sort: { startsAt: 1, date: 1 },
+    });
+  const findOccupied = () =>
+    findStored(models.occupancy, session, {
+      filter: { doctorId: doctor._id, startsAt: { $lt: to }, endsAt: { $gt: from } },
+      projection: OCCUPIED_PROJECTION,
+      sort: { startsAt: 1 },
+    });
   // Queries of one transaction must come one after the other.
   const [exceptions, occupied] =
     session === null
-      ? await Promise.all([findExceptions, findOccupied])
-      : [await findExceptions, await findOccupied];
+      ? await Promise.all([findExceptions(), findOccupied()])
+      : [await findExceptions(), await findOccupied()];
   return {
     doctor,
     revision,
@@ -128,11 +137,35 @@ export async function readDoctorRecord(
   return doctor;
 }
 
-/** Several doctors in one query, by id. Unknown ones are absent. */
+/** Several doctors in one query, by id, each 24 hexadecimal digits. Unknown ones are absent. */
 export async function readDoctorRecords(
   models: Models,
   doctorIds: readonly string[],
 ): Promise<ReadonlyMap<string, DoctorRecord>> {
-  const doctors = await models.doctors.find({ _id: trusted({ $in: doctorIds }) }).lean();
+  const ids = doctorIds.map((id) => new Types.ObjectId(id));
+  const doctors = await findStored(models.doctors, null, { filter: { _id: { $in: ids } } });
   return new Map(doctors.map((doctor) => [String(doctor._id), doctor]));
+}
+
+/** More than any of these questions finds: by default the database sends 101 records and is asked again for the rest. */
+const ONE_ANSWER = 100_000;
+
+interface Question {
+  /** Goes to the database as it is: nothing in it may come from a request unparsed. */
+  readonly filter: Record<string, unknown>;
+  readonly projection?: Record<string, unknown>;
+  readonly sort?: Record<string, 1 | -1>;
+}
+
+/** Records as they are stored, past Mongoose, which takes longer to ask than the database to answer. */
+function findStored<T extends object>(
+  model: Model<T>,
+  session: ClientSession | null,
+  { filter, projection = {}, sort = {} }: Question,
+): Promise<T[]> {
+  return model.collection
+    .find(filter, { batchSize: ONE_ANSWER, ...(session && { session }) })
+    .project<T>(projection)
+    .sort(sort)
+    .toArray();
 }
