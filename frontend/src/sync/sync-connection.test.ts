@@ -67,6 +67,39 @@ describe('the connection', () => {
     expect(core.asked('watch')).toHaveLength(1);
   });
 
+  it('[RT13] asks again also when the page was left meanwhile, for it may come back', () => {
+    const core = new CoreDriver().send({ type: 'socket-up' }).watching();
+    core.send({ type: 'query-released', key: KEY });
+    core.send({ type: 'watch-failed', doctorId: DOCTOR, refused: false }).forget().timer(`watch:${DOCTOR}`);
+    expect(core.asked('watch')).toHaveLength(1);
+  });
+
+  it('[RT13] a failure that comes after the room was given up asks for nothing', () => {
+    const core = settled(5).send({ type: 'query-released', key: KEY }).timer(`linger:${DOCTOR}`).forget();
+    core.send({ type: 'watch-failed', doctorId: DOCTOR, refused: false });
+    expect(core.commands).toEqual([]);
+    expect(core.watching().asked('watch')).toHaveLength(1);
+  });
+
+  it('[RT13] what failed before a room was joined anew asks for nothing', () => {
+    const core = settled(5).send({ type: 'watch-failed', doctorId: DOCTOR, refused: false });
+    expect(core.timer(`watch:${DOCTOR}`).asked('watch')).toEqual([]);
+    expect(core.status).toBe('live');
+  });
+
+  it('[RT4] a second ack tells how far the clinic is, too', () => {
+    const core = settled(5).ack(7);
+    expect(core.asked('catch-up')).toMatchObject([{ since: 5 }]);
+  });
+
+  it('[RT13] a room that is refused leaves no gap open, and is asked for again later', () => {
+    const core = settled(5).send({ type: 'socket-down' }).send({ type: 'socket-up' });
+    core.send({ type: 'tab-news', doctorId: DOCTOR, seq: 6 }).forget();
+    core.send({ type: 'watch-failed', doctorId: DOCTOR, refused: true });
+    expect(core.asked('catch-up')).toMatchObject([{ since: 5 }]);
+    expect(core.timerSet(`watch:${DOCTOR}`)?.delayMs).toBe(30_000);
+  });
+
   it('[RT14] tries a failed read again, later each time, and keeps the old answer as stale', () => {
     const core = settled(5).hear(hoursChanged(6)).forget().failRead(OFFLINE);
     const first = core.timerSet(`fetch:${KEY}`)?.delayMs ?? 0;
@@ -157,6 +190,12 @@ describe('the connection', () => {
 
     const silent = settled(5).send({ type: 'tab-news', doctorId: DOCTOR, seq: 6 }).timer(`news:${DOCTOR}`);
     expect(silent.asked('catch-up')[0]).toMatchObject({ since: 5 });
+  });
+
+  it('[RT18] nobody asks for a doctor whose page is long left', () => {
+    const core = settled(5).send({ type: 'query-released', key: KEY }).timer(`linger:${DOCTOR}`).forget();
+    core.send({ type: 'tab-news', doctorId: DOCTOR, seq: 6 }).timer(`news:${DOCTOR}`);
+    expect(core.asked('catch-up')).toEqual([]);
   });
 
   it('[RT21] says how far what is shown can be trusted', () => {

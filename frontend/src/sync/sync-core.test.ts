@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queryKey } from './query.ts';
 import {
+  BUSY,
   CoreDriver,
   DOCTOR,
   hoursChanged,
@@ -39,6 +40,17 @@ describe('what makes a query due', () => {
     expect(core.asked('fetch')).toHaveLength(1);
     core.forget().answer(6, [slot('09:00')]);
     expect(core.asked('fetch')).toEqual([]);
+  });
+
+  it('[RT1] a chain that begins with a catch-up asks again for what is older than its beginning', () => {
+    const next = slotsQuery({ from: '2026-03-03', to: '2026-03-03' });
+    const core = new CoreDriver()
+      .watching()
+      .answer(5, [slot('09:00')])
+      .send({ type: 'socket-down' });
+    core.timer('poll').watching(next).answer(3, [], next).forget();
+    expect(core.caughtUp(5, 5).heard).toBe(5);
+    expect(core.asked('fetch').map(({ key }) => key)).toEqual([queryKey(next)]);
   });
 
   it('[RT2] a change that was heard before is ignored', () => {
@@ -130,6 +142,27 @@ describe('what makes a query due', () => {
     expect(core.query().doctors[DOCTOR]?.needSeq).toBeLessThanOrEqual(40);
   });
 
+  it('[RT5] an answer from before the numbers went back is not taken for the newest', () => {
+    const core = settled(50).timer('check').send({ type: 'refresh', key: KEY });
+    const before = core.query().fetching?.id ?? -1;
+    core.caughtUp(50, 40, [], true);
+    expect(core.query().fetching?.id).not.toBe(before);
+    core.answer(40, [slot('11:00')]);
+    expect([core.shown, core.status]).toEqual([['11:00'], 'live']);
+  });
+
+  it('[RT5] a catch-up that is answered after the room was given up begins no chain', () => {
+    const core = settled(5).hear(hoursChanged(7)).send({ type: 'query-released', key: KEY });
+    core.timer(`linger:${DOCTOR}`).caughtUp(5, 7, [hoursChanged(6), hoursChanged(7)]);
+    expect(core.heard).toBe(null);
+  });
+
+  it('[RT5] a gap is closed also while a page that was just left may come back', () => {
+    const core = settled(5).hear(hoursChanged(7)).send({ type: 'query-released', key: KEY }).forget();
+    core.send({ type: 'catch-up-failed', doctorId: DOCTOR, problem: BUSY }).timer(`catch-up:${DOCTOR}`);
+    expect(core.asked('catch-up')).toMatchObject([{ since: 5 }]);
+  });
+
   it('[RT5] a hole in what the catch-up tells is treated as a reset', () => {
     const core = settled(5).hear(hoursChanged(8)).forget();
     core.caughtUp(5, 8, [hoursChanged(6, { from: '2026-05-01T00:00:00.000Z' }), slotBooked(8, '10:00')]);
@@ -168,6 +201,15 @@ describe('what makes a query due', () => {
     expect(core.shown).toEqual(['09:00', '09:30']);
     core.send({ type: 'refresh', key: KEY }).answer(5, [slot('10:00')]);
     expect(core.shown).toEqual(['10:00']);
+  });
+
+  it('[RT7] an older answer to a read that had to be is not the last word', () => {
+    const core = settled(5).timer(`fresh:${KEY}`).forget();
+    core.answer(4, [slot('18:00')]);
+    expect(core.asked('fetch')).toHaveLength(1);
+    expect(core.status).toBe('catching-up');
+    core.forget().answer(5, []);
+    expect([core.asked('fetch'), core.status]).toEqual([[], 'live']);
   });
 
   it('[RT8] an answer overtaken by a heard change is shown, stays due, and is read again', () => {
@@ -251,6 +293,21 @@ describe('what makes a query due', () => {
     expect(core.status).toBe('catching-up');
     core.caughtUp(5, 5);
     expect(core.status).toBe('live');
+  });
+
+  it('[RT12] a resync during a catch-up is not answered by it', () => {
+    const core = settled(5).timer('check').send({ type: 'resync' }).forget();
+    core.caughtUp(5, 5);
+    expect([core.asked('catch-up').length, core.status]).toEqual([1, 'catching-up']);
+    expect(core.caughtUp(5, 5).status).toBe('live');
+    expect(core.asked('catch-up')).toHaveLength(1);
+  });
+
+  it('[RT12] a resync doubts a doctor whose page was just left, too', () => {
+    const core = settled(5).send({ type: 'query-released', key: KEY }).send({ type: 'resync' });
+    expect(core.asked('catch-up')).toHaveLength(1);
+    expect(core.watching().status).toBe('catching-up');
+    expect(core.caughtUp(5, 5).status).toBe('live');
   });
 
   it('a query that appears later must be as new as what was heard before it', () => {

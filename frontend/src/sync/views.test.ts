@@ -9,6 +9,7 @@ function hearing(numbers: Readonly<Record<string, number | null>>): SyncState['d
     watch: 'acked' as const,
     catchingUp: false,
     doubt: false,
+    doubtedSince: false,
     failures: 0,
     writes: 0,
     ownSeqs: [],

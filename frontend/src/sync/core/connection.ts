@@ -3,7 +3,7 @@ import { catchUp } from './doctors.ts';
 import { cancelTimer, type Draft, patch, patchDoctor, patchQuery, setTimer } from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
 import { watch } from './rooms.ts';
-import { isAllCaughtUp, isDoctorWatched, type SyncState, watchedDoctors } from './state.ts';
+import { isAllCaughtUp, isFollowed, type SyncState, watchedDoctors } from './state.ts';
 import {
   askForOthers,
   isSpokenFor,
@@ -36,9 +36,9 @@ export function socketUp(draft: Draft): void {
   patch(draft, { socket: 'up' });
   cancelTimer(draft, 'poll');
   setTimer(draft, 'check', CHECK_MS, JITTER_MS);
-  for (const { doctorId, watch: room } of Object.values(draft.state.doctors)) {
+  for (const { doctorId } of Object.values(draft.state.doctors)) {
     // A doctor whose page was just left has a place in the room until it is given up.
-    if (room !== 'none' || isDoctorWatched(draft.state, doctorId)) {
+    if (isFollowed(draft.state, doctorId)) {
       watch(draft, doctorId);
     }
   }
@@ -125,9 +125,11 @@ function readAgain(draft: Draft): void {
 
 /** RT12 */
 export function resync(draft: Draft): void {
-  for (const { doctorId } of watchedDoctors(draft.state)) {
-    patchDoctor(draft, doctorId, { doubt: true });
-    catchUp(draft, doctorId);
+  for (const { doctorId, catchingUp } of Object.values(draft.state.doctors)) {
+    if (isFollowed(draft.state, doctorId)) {
+      patchDoctor(draft, doctorId, { doubt: true, doubtedSince: catchingUp });
+      catchUp(draft, doctorId);
+    }
   }
   readAgain(draft);
 }
@@ -169,6 +171,10 @@ export function networkChanged(draft: Draft, online: boolean): void {
   if (online) {
     draft.commands.push({ type: 'reconnect' });
     pollDue(draft);
+    for (const key of Object.keys(draft.state.queries)) {
+      // Another tab may be the one that asks what changed; what is due here only this one can read.
+      fetchNow(draft, key);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { backoffMs, type Draft, patch, patchDoctor, patchQuery, patchStanding, s
 import { fetchIfDue, fetchNow } from './fetching.ts';
 import { watch } from './rooms.ts';
 import { explainGone } from './shown-slots.ts';
-import { type Cause, isDoctorWatched, type QueryState, queriesOf } from './state.ts';
+import { type Cause, isDoctorWatched, isFollowed, type QueryState, queriesOf } from './state.ts';
 import { burstOf, considerToast } from './toasts.ts';
 
 const CATCH_UP_LIMIT_MS = 5000;
@@ -16,7 +16,8 @@ const REFUSED_RETRY_MS = 30_000;
 const GIVE_UP_AFTER = 6;
 
 export function watchAgain(draft: Draft, doctorId: string): void {
-  if (draft.state.socket === 'up' && isDoctorWatched(draft.state, doctorId)) {
+  const { watch: room } = draft.state.doctors[doctorId] ?? { watch: 'none' };
+  if (draft.state.socket === 'up' && (room === 'asked' || room === 'refused')) {
     watch(draft, doctorId);
   }
 }
@@ -34,25 +35,26 @@ export function unwatch(draft: Draft, doctorId: string): void {
 }
 
 export function watchFailed(draft: Draft, doctorId: string, refused: boolean): void {
+  if (draft.state.doctors[doctorId]?.watch !== 'asked') {
+    return;
+  }
   patchDoctor(draft, doctorId, { watch: refused ? 'refused' : 'asked' });
   setTimer(draft, `watch:${doctorId}`, refused ? REFUSED_RETRY_MS : WATCH_RETRY_MS, 500);
+  if (refused) {
+    closeGap(draft, doctorId);
+  }
 }
 
 /** RT1, RT4: the first ack begins the chain; a later one only tells how far the clinic is. */
 export function watchAcked(draft: Draft, doctorId: string, seq: number): void {
   const doctor = draft.state.doctors[doctorId];
-  if (doctor?.watch !== 'asked') {
+  if (doctor === undefined || doctor.watch === 'none') {
     return;
   }
   draft.confirmed = true;
-  const known = Math.max(doctor.known, seq);
-  patchDoctor(draft, doctorId, { watch: 'acked', known, heard: doctor.heard ?? seq });
-  if (doctor.heard === null) {
-    for (const query of queriesOf(draft.state, doctorId)) {
-      needAtLeast(draft, query, doctorId, seq);
-      fetchIfDue(draft, query.key);
-    }
-  }
+  patchDoctor(draft, doctorId, { watch: 'acked' });
+  learnOf(draft, doctorId, seq);
+  beginChain(draft, doctorId, seq);
   closeGap(draft, doctorId);
 }
 
@@ -115,14 +117,14 @@ export function catchUpFailed(draft: Draft, doctorId: string, problem: ApiProble
     // Asked for another tab (RT30).
     return;
   }
-  patchDoctor(draft, doctorId, { catchingUp: false, failures });
+  patchDoctor(draft, doctorId, { catchingUp: false, doubtedSince: false, failures });
   if (mayRetry(problem) && draft.state.socket === 'up') {
     setTimer(draft, `catch-up:${doctorId}`, backoffMs(failures, 1000), 500);
   }
 }
 
 export function catchUpAgain(draft: Draft, doctorId: string): void {
-  if (isDoctorWatched(draft.state, doctorId)) {
+  if (isFollowed(draft.state, doctorId)) {
     catchUp(draft, doctorId);
   }
 }
@@ -136,7 +138,12 @@ export function caughtUp(draft: Draft, answer: ChangesAnswer, since: number): vo
   }
   patch(draft, { reachable: true });
   draft.confirmed = true;
-  patchDoctor(draft, doctorId, { catchingUp: false, doubt: false, heard: doctor.heard ?? since });
+  const { doubtedSince } = doctor;
+  patchDoctor(draft, doctorId, { catchingUp: false, doubt: doubtedSince, doubtedSince: false });
+  if (!isFollowed(draft.state, doctorId)) {
+    return;
+  }
+  beginChain(draft, doctorId, since);
   if (answer.reset) {
     if (seq < since) {
       goBack(draft, doctorId, seq);
@@ -146,6 +153,21 @@ export function caughtUp(draft: Draft, answer: ChangesAnswer, since: number): vo
     takeAll(draft, doctorId, answer);
   }
   goOnIfBehind(draft, doctorId);
+  if (doubtedSince) {
+    catchUp(draft, doctorId);
+  }
+}
+
+/** RT1: from here on every change is heard, and everything older is due. */
+function beginChain(draft: Draft, doctorId: string, seq: number): void {
+  if (draft.state.doctors[doctorId]?.heard !== null) {
+    return;
+  }
+  patchDoctor(draft, doctorId, { heard: seq });
+  for (const query of queriesOf(draft.state, doctorId)) {
+    needAtLeast(draft, query, doctorId, seq);
+    fetchIfDue(draft, query.key);
+  }
 }
 
 /** Changes may have come while the answer was on its way; asked again with patience, for the news may also be wrong. */
@@ -173,10 +195,6 @@ function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer
     // The answer promises no hole. Should one be there, nothing shown may be trusted.
     startOver(draft, doctorId, seq);
   }
-  // A query that shows nothing yet was touched by changes it cannot have recorded.
-  for (const query of queriesOf(draft.state, doctorId).filter(({ shown }) => shown === null)) {
-    needAtLeast(draft, query, doctorId, heard());
-  }
 }
 
 /** Everything shown of the doctor is read again. */
@@ -198,6 +216,8 @@ function goBack(draft: Draft, doctorId: string, seq: number): void {
   patchDoctor(draft, doctorId, { heard: seq, known: seq });
   for (const { key, doctors } of queriesOf(draft.state, doctorId)) {
     const { shownSeq = -1, needSeq = -1 } = doctors[doctorId] ?? {};
+    // An answer from before would look newer than all that come after it.
+    patchQuery(draft, key, { fetching: null });
     patchStanding(draft, key, doctorId, {
       shownSeq: Math.min(shownSeq, seq),
       needSeq: Math.min(needSeq, seq),

@@ -53,6 +53,7 @@ function unknownDoctor(doctorId: string): DoctorState {
     watch: 'none',
     catchingUp: false,
     doubt: false,
+    doubtedSince: false,
     failures: 0,
     writes: 0,
     ownSeqs: [],

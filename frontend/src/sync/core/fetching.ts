@@ -105,6 +105,8 @@ export function answered(draft: Draft, key: QueryKey, id: number, answer: QueryA
   patchQuery(draft, key, { fetching: null, error: null, once: false });
   if (!isOlder(answer, query)) {
     show(draft, query, answer);
+  } else if (query.fetching.forced) {
+    patchQuery(draft, key, { forced: true });
   }
   settle(draft, key, query.attempts);
 }

@@ -80,6 +80,8 @@ export interface DoctorState {
   readonly catchingUp: boolean;
   /** Changes may have been lost; until a catch-up nothing may be called live. */
   readonly doubt: boolean;
+  /** Doubt arose while a catch-up was on its way, whose answer may be older than it. */
+  readonly doubtedSince: boolean;
   readonly failures: number;
   /** Own changes in flight. */
   readonly writes: number;
@@ -159,6 +161,12 @@ export function queriesOf(state: { readonly queries: SyncState['queries'] }, doc
 /** True while a page shows something of the doctor. */
 export function isDoctorWatched(state: SyncState, doctorId: string): boolean {
   return queriesOf(state, doctorId).some(({ watchers }) => watchers > 0);
+}
+
+/** True while a page shows something of the doctor, or did a moment ago and has kept the room (RT13). */
+export function isFollowed(state: SyncState, doctorId: string): boolean {
+  const room = state.doctors[doctorId]?.watch ?? 'none';
+  return room !== 'none' || isDoctorWatched(state, doctorId);
 }
 
 export function watchedDoctors(state: SyncState): DoctorState[] {

@@ -1,5 +1,6 @@
 import { catchUp, closeGap, learnOf } from './doctors.ts';
 import { type Draft, patchDoctor, setTimer } from './draft.ts';
+import { isFollowed } from './state.ts';
 import { considerToast } from './toasts.ts';
 
 const REMEMBERED_OWN_SEQS = 50;
@@ -42,6 +43,9 @@ export function toldOf(draft: Draft, doctorId: string, seq: number): void {
 }
 
 export function newsDelayOver(draft: Draft, doctorId: string): void {
+  if (!isFollowed(draft.state, doctorId)) {
+    return;
+  }
   if (draft.state.doctors[doctorId]?.heard === null) {
     catchUp(draft, doctorId);
   }

@@ -37,8 +37,8 @@ export const monthsQuery: MonthsQuery = {
 };
 
 /** A half-hour slot at `time` of the day. */
-export const slot = (time: string, status: Slot['status'] = 'free'): Slot => {
-  const startsAt = `${DAY}T${time}:00.000Z`;
+export const slot = (time: string, status: Slot['status'] = 'free', date = DAY): Slot => {
+  const startsAt = `${date}T${time}:00.000Z`;
   return { startsAt, endsAt: new Date(Date.parse(startsAt) + 1_800_000).toISOString(), status };
 };
 

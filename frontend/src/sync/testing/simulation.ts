@@ -1,268 +1,178 @@
-import type { Change } from '@openslot/shared/contracts/changes';
-import type { Command } from '../core/messages.ts';
-import { numbersOf, type QueryAnswer } from '../core/state.ts';
-import { queryKey, type SlotsQuery } from '../query.ts';
-import { CoreDriver, DOCTOR, OFFLINE, slotsQuery } from './core-driver.ts';
-import { DATES, type Random, type SimulatedDate, SimulatedDoctor, seeded } from './simulated-clinic.ts';
-import { together } from './simulated-specialty.ts';
+import type { Command, Input, TimerId } from '../core/messages.ts';
+import { type Query, type QueryKey, queryKey } from '../query.ts';
+import { CoreDriver, monthsQuery, START, slotsQuery } from './core-driver.ts';
+import { Invariants } from './invariants.ts';
+import { Random } from './random.ts';
+import { DOCTORS, SimulatedClinic } from './simulated-clinic.ts';
+import { DATES } from './simulated-doctor.ts';
+import { SimulatedNetwork } from './simulated-network.ts';
 import { SimulatedTime } from './simulated-time.ts';
 
-/** Each date of one doctor, and each date of everybody of a specialty. */
-export const QUERIES: readonly SlotsQuery[] = DATES.flatMap((date) => [
-  slotsQuery({ from: date, to: date }),
-  slotsQuery({ from: date, to: date }, { specialty: 'Simulation' }),
-]);
+const [FIRST, SECOND, FAR] = DATES;
 
-type SlotsReply = Extract<QueryAnswer, { kind: 'slots' }>;
+/** What pages of the simulation show. */
+export const QUERIES: readonly Query[] = [
+  slotsQuery({ from: FIRST, to: SECOND }),
+  slotsQuery({ from: FAR, to: FAR }),
+  slotsQuery({ from: FIRST, to: FIRST }, { doctorId: DOCTORS[1] }),
+  slotsQuery({ from: FIRST, to: SECOND }, { specialty: 'Simulation' }),
+  monthsQuery,
+  { kind: 'calendar', doctorId: DOCTORS[0], from: FIRST, to: SECOND },
+];
+
+const lineOf = (now: number, { type, ...rest }: Input, commands: readonly Command[]): string =>
+  `${now - START} ${type} ${brief(rest)} → ${commands.map(({ type: asked, ...more }) => `${asked} ${brief(more)}`).join(', ')}`;
+
+const brief = (what: object): string =>
+  JSON.stringify(what)
+    .replaceAll(/"|[{}]|\d{4}-\d\d-\d\dT/g, '')
+    .slice(0, 160);
 
 /**
- * The core, a clinic, and a bad network between them, on one simulated clock: requests are slow, answers overtake each
- * other or never come, events are lost with their connection, the log forgets, and everything is decided by the seed.
+ * A core, the clinic, and all that may go wrong between them, decided by a seed. `obey` does what the core asks for;
+ * what people do is in `person.ts`.
  */
 export class Simulation {
+  readonly seed: number;
   readonly core = new CoreDriver();
-  readonly doctors: readonly SimulatedDoctor[];
-  /** Who belongs to the specialty now; nobody is told of it. */
-  readonly members: Set<SimulatedDoctor>;
-  /** What was shown after something newer of the same doctor; a doctor who was away between begins anew. */
-  readonly steppedBack: string[] = [];
-  private readonly shownSeqs = new Map<string, Map<string, number>>();
-  private readonly random: Random;
-  private readonly time = new SimulatedTime(this.core);
-  /** Events on the way belong to a connection and die with it. */
-  private connection = 0;
-  private connected = false;
-  private readonly watching = new Set<string>();
-  private lastDelivery = 0;
-  /** How bad the network is, 0 to 1. */
-  trouble = 0.3;
+  readonly random: Random;
+  readonly time = new SimulatedTime();
+  readonly network: SimulatedNetwork;
+  readonly clinic: SimulatedClinic;
+  /** By query, and of changes: how often the clinic was asked. */
+  readonly asked = new Map<string, number>();
+  /** How often something was done by somebody or to something. */
+  happened = 0;
+  /** Filled only when asked for: making sentences takes longer than the rest. */
+  readonly trace: string[] | null;
+  private readonly invariants: Invariants;
+  private readonly timers = new Map<TimerId, number>();
+  private timersSet = 0;
+  /** The device's clock minus the clinic's. */
+  private readonly clockSkewMs: number;
 
-  constructor(seed: number) {
-    this.random = seeded(seed);
-    const ids = [DOCTOR, 'e'.repeat(24), 'f'.repeat(24)];
-    this.doctors = ids.map((doctorId) => new SimulatedDoctor(doctorId, this.random));
-    this.members = new Set(this.doctors.slice(0, 2));
-    this.connect();
-    for (const query of QUERIES) {
-      this.core.watching(query);
+  constructor(seed: number, traced = false) {
+    this.seed = seed;
+    this.random = new Random(seed);
+    this.trace = traced ? [] : null;
+    this.network = new SimulatedNetwork(this.random, this.time, (input) => this.send(input));
+    this.clinic = new SimulatedClinic(this.random, this.time, this.network.servers);
+    this.invariants = new Invariants(this.clinic);
+    this.clockSkewMs = this.random.chance(0.5) ? 0 : this.random.upTo(7_200_000) - 3_600_000;
+  }
+
+  get ownHoldId(): string | null {
+    return this.core.state.ownHold?.holdId ?? null;
+  }
+
+  send(input: Input): void {
+    const { core, network } = this;
+    const before = core.state;
+    core.now = this.time.now + this.clockSkewMs;
+    core.forget().send(input);
+    const { commands } = core;
+    this.trace?.push(lineOf(this.time.now, input, commands));
+    this.invariants.check(before, input, core.state, commands);
+    for (const command of commands) {
+      this.obey(command);
     }
-    this.obey();
+    this.invariants.checkGoesOn(
+      core.state,
+      (id) => this.timers.has(id),
+      (doctorId) => network.isWatchAsked(doctorId),
+    );
   }
 
-  /** What is shown for a query: its days, and whose. */
-  shown(query: SlotsQuery): unknown {
-    const { shown } = this.core.query(query);
-    return shown?.kind === 'slots' ? seenOf(shown) : null;
+  /** A day out of a refusal. */
+  tellDay(key: QueryKey, doctorId: string, date: number): void {
+    const holdId = this.ownHoldId;
+    this.network.ask(
+      () => {
+        const told = this.clinic.toldDay(doctorId, date, holdId);
+        this.invariants.gave(told.day);
+        return { type: 'day-told', key, told };
+      },
+      () => null,
+    );
   }
 
-  /** What a clinic answers that knows everything. */
-  truth(query: SlotsQuery): unknown {
-    return seenOf(this.answer(query, () => 0));
+  isWatched(query: Query): boolean {
+    return (this.core.state.queries[queryKey(query)]?.watchers ?? 0) > 0;
   }
 
-  /** Lets things happen for a while: changes, drops and forgetting at random moments. */
-  storm(durationMs: number): void {
-    const end = this.core.now + durationMs;
-    while (this.core.now < end) {
-      this.time.advance(this.random() * 400);
-      const what = this.random();
-      if (what < 0.35) {
-        this.announce(this.anyDoctor().change());
-      } else if (what < 0.35 + this.trouble * 0.2) {
-        this.drop();
-      } else if (what < 0.5) {
-        const { doctorId, seq } = this.anyDoctor();
-        this.core.send({ type: 'tab-news', doctorId, seq });
-        this.obey();
-      } else if (what < 0.52) {
-        this.anyDoctor().forgetLog();
-      } else if (what < 0.55) {
-        const doctor = this.anyDoctor();
-        if (!this.members.delete(doctor)) {
-          this.members.add(doctor);
-        }
-      }
-    }
-  }
-
-  private anyDoctor(): SimulatedDoctor {
-    return this.doctor(Math.floor(this.random() * this.doctors.length));
-  }
-
-  private doctor(which: number | string): SimulatedDoctor {
-    const found =
-      typeof which === 'number'
-        ? this.doctors[which]
-        : this.doctors.find(({ doctorId }) => doctorId === which);
-    if (found === undefined) {
-      throw new Error('an unknown doctor');
-    }
-    return found;
-  }
-
-  /** Everything works from now on, long enough for all to be read again; a read of every minute may be on its way. */
-  calm(): void {
-    this.trouble = 0;
-    this.time.advance(90_000);
-    for (let waited = 0; this.core.status !== 'live' && waited < 5; waited += 1) {
-      this.time.advance(1000);
-    }
-  }
-
-  private connect(): void {
-    this.connection += 1;
-    this.connected = true;
-    this.watching.clear();
-    this.lastDelivery = this.core.now;
-    this.core.send({ type: 'socket-up' });
-    this.obey();
-  }
-
-  private drop(): void {
-    if (this.connected) {
-      this.connected = false;
-      this.connection += 1;
-      this.core.send({ type: 'socket-down' });
-      this.obey();
-      this.time.after(200 + this.random() * 8000, () => this.connect());
-    }
-  }
-
-  /** One connection keeps its order; what is late stays late. */
-  private overSocket(run: () => void): void {
-    const { connection } = this;
-    this.lastDelivery = Math.max(this.lastDelivery, this.core.now + this.random() * 300);
-    this.time.after(this.lastDelivery - this.core.now, () => {
-      if (connection === this.connection) {
-        run();
-        this.obey();
-      }
-    });
-  }
-
-  private announce(change: Change): void {
-    // Even a healthy connection may lose an event: Socket.IO promises at most one delivery.
-    if (this.watching.has(change.payload.doctorId) && this.random() > this.trouble * 0.2) {
-      this.overSocket(() => this.core.hear(change));
-    }
-  }
-
-  private overHttp(serve: () => () => void, fail: () => void): void {
-    const isLost = this.random() < this.trouble * 0.4;
-    this.time.after(this.random() * 600, () => {
-      if (isLost) {
-        fail();
-        this.obey();
-        return;
-      }
-      const answer = serve();
-      this.time.after(this.random() * 1500 * (0.2 + this.trouble), () => {
-        answer();
-        this.obey();
-      });
-    });
-  }
-
-  private obey(): void {
-    while (this.core.commands.length > 0) {
-      const { commands } = this.core;
-      this.core.forget();
-      for (const command of commands) {
-        this.run(command);
-      }
-    }
-    for (const { key, shown } of Object.values(this.core.state.queries)) {
-      const before = this.shownSeqs.get(key);
-      const now = new Map((shown ? numbersOf(shown) : []).map(({ doctorId, seq }) => [doctorId, seq]));
-      for (const [doctorId, seq] of now) {
-        if (seq < (before?.get(doctorId) ?? -1)) {
-          this.steppedBack.push(`${key}: ${doctorId} to ${seq}`);
-        }
-      }
-      this.shownSeqs.set(key, now);
-    }
-  }
-
-  private run(command: Command): void {
+  private obey(command: Command): void {
+    const { network, clinic } = this;
     switch (command.type) {
-      case 'watch':
-        this.join(command.doctorId);
-        break;
-      case 'timer':
-        this.time.setTimer(command.id, command.delayMs + this.random() * command.spreadMs, () => {
-          this.core.timer(command.id);
-          this.obey();
-        });
-        break;
-      case 'cancel-timer':
-        this.time.cancelTimer(command.id);
+      case 'fetch':
+        this.fetch(command);
         break;
       case 'catch-up':
+        this.count(`changes of ${command.doctorId}`);
         this.catchUp(command.doctorId, command.since);
         break;
-      case 'fetch':
-        this.fetch(command.id, command.query as SlotsQuery);
+      case 'ping':
+        this.count('ping');
+        network.ask(
+          () => ({ type: 'pinged', reached: true }),
+          () => ({ type: 'pinged', reached: false }),
+        );
+        break;
+      case 'watch':
+        network.watch(command.doctorId, () => clinic.doctor(command.doctorId).seq);
+        break;
+      case 'unwatch':
+        network.unwatch(command.doctorId);
+        break;
+      case 'timer':
+        this.setTimer(command);
+        break;
+      case 'cancel-timer':
+        this.timers.delete(command.id);
+        break;
+      case 'reconnect':
+        this.time.inBrowserAfter(0, () => network.drop());
         break;
       default:
         break;
     }
   }
 
-  private join(doctorId: string): void {
-    const { connection } = this;
-    this.time.after(this.random() * 200, () => {
-      if (connection === this.connection) {
-        // Join, then read the number, then acknowledge: events in between go first.
-        this.watching.add(doctorId);
-        const { seq } = this.doctor(doctorId);
-        this.time.after(this.random() * 100, () => this.overSocket(() => this.core.ack(seq, doctorId)));
+  private fetch({ key, id, query, holdId }: Extract<Command, { type: 'fetch' }>): void {
+    this.count(key);
+    this.network.ask(
+      (server) => {
+        const answer = this.clinic.answer(query, server, holdId);
+        this.invariants.gave(answer.value, ...('days' in answer.value ? answer.value.days : []));
+        return { type: 'answered', key, id, answer };
+      },
+      (problem) => ({ type: 'fetch-failed', key, id, problem }),
+    );
+  }
+
+  private catchUp(doctorId: string, since: number): void {
+    this.network.ask(
+      () => {
+        const asOf = new Date(this.time.now).toISOString();
+        const answer = { doctorId, asOf, ...this.clinic.doctor(doctorId).changesSince(since) };
+        return { type: 'caught-up', since, answer };
+      },
+      (problem) => ({ type: 'catch-up-failed', doctorId, problem }),
+    );
+  }
+
+  private setTimer({ id, delayMs, spreadMs }: Extract<Command, { type: 'timer' }>): void {
+    this.timersSet += 1;
+    const mine = this.timersSet;
+    this.timers.set(id, mine);
+    this.time.inBrowserAfter(delayMs + this.random.upTo(spreadMs), () => {
+      if (this.timers.get(id) === mine) {
+        this.timers.delete(id);
+        this.send({ type: 'timer', id });
       }
     });
   }
 
-  private catchUp(doctorId: string, since: number): void {
-    this.overHttp(
-      () => {
-        const { seq, changes, reset } = this.doctor(doctorId).changesSince(since);
-        return () => this.core.caughtUp(since, seq, changes, reset, doctorId);
-      },
-      () => this.core.send({ type: 'catch-up-failed', doctorId, problem: OFFLINE }),
-    );
+  private count(what: string): void {
+    this.asked.set(what, (this.asked.get(what) ?? 0) + 1);
   }
-
-  private fetch(id: number, query: SlotsQuery): void {
-    const key = queryKey(query);
-    this.overHttp(
-      () => {
-        const answer = this.answer(query, () =>
-          this.random() < this.trouble * 0.5 ? Math.floor(this.random() * 4) : 0,
-        );
-        return () => this.core.send({ type: 'answered', key, id, answer });
-      },
-      () => this.core.send({ type: 'fetch-failed', key, id, problem: OFFLINE }),
-    );
-  }
-
-  /** @param lag how many changes of a doctor the answer does not know of yet. */
-  private answer(query: SlotsQuery, lag: () => number): SlotsReply {
-    const asked =
-      'doctorId' in query
-        ? [this.doctor(query.doctorId)]
-        : this.doctors.filter((one) => this.members.has(one));
-    const answers = asked.map((doctor) => {
-      const dataSeq = Math.max(1, doctor.seq - lag());
-      // The number is read before the data; a change in between makes the data newer than it says.
-      const seq = Math.max(1, dataSeq - (lag() > 0 ? 1 : 0));
-      return doctor.slots(query.from as SimulatedDate, seq, dataSeq, this.core.now);
-    });
-    const [first] = answers;
-    const value =
-      'doctorId' in query && first !== undefined ? first : together(query.from, answers, this.core.now);
-    return { kind: 'slots', value };
-  }
-}
-
-/** Numbers apart: an untouched query keeps the one it was read at. */
-function seenOf(answer: SlotsReply): unknown {
-  return { days: answer.value.days, doctors: numbersOf(answer).map(({ doctorId }) => doctorId) };
 }
