@@ -256,11 +256,15 @@ describe('an answer that was remembered', () => {
 
 interface Profiled {
   readonly ns: string;
-  readonly planSummary: string;
+  readonly op: string;
+  readonly planSummary?: string;
   readonly command: { readonly filter?: unknown };
 }
 
-/** Queries about this doctor, and of the clinic's rules, that a request led to, as the database recorded them. */
+/**
+ * Queries about this doctor, requests for the rest of what they found, and queries of the clinic's rules that a request
+ * led to, as the database recorded them.
+ */
 async function queriesOf(endpoint: typeof readSlots | typeof readMonths, range: object): Promise<string[]> {
   const db = clinic.app.deps.connection.db ?? expect.unreachable();
   await db.command({ profile: 2 });
@@ -272,11 +276,13 @@ async function queriesOf(endpoint: typeof readSlots | typeof readMonths, range: 
   }
   const found = await db.collection<Profiled>('system.profile').find().sort({ ts: 1 }).toArray();
   await db.dropCollection('system.profile');
+  const isOurs = ({ ns, op, command }: Profiled) =>
+    ns.endsWith('clinic_revisions') ||
+    (op === 'getmore' && /\.(doctors|exceptions|occupancy)$/.test(ns)) ||
+    JSON.stringify(command).includes(doctorId);
   return found
-    .filter(
-      ({ ns, command }) => ns.endsWith('clinic_revisions') || JSON.stringify(command).includes(doctorId),
-    )
-    .map(({ ns, planSummary }) => `${ns.split('.')[1]} ${planSummary.split(' ')[0]}`);
+    .filter(isOurs)
+    .map(({ ns, planSummary }) => `${ns.split('.')[1]} ${planSummary?.split(' ')[0]}`);
 }
 
 describe('the database is asked', () => {
@@ -292,6 +298,22 @@ describe('the database is asked', () => {
       expect(cold.filter((query) => query.includes('COLLSCAN'))).toEqual([]);
       expect(await queriesOf(endpoint, range)).toHaveLength(1);
     }
+  });
+
+  it('for everything that is booked at once, however much it is', async () => {
+    const start = Date.parse('2026-02-02T08:00:00Z');
+    const visits = Array.from({ length: 250 }, (_, index) => ({
+      kind: 'appointment' as const,
+      doctorId,
+      startsAt: new Date(start + index * 5 * 60_000),
+      endsAt: new Date(start + (index + 1) * 5 * 60_000),
+      bufferBeforeMinutes: 0,
+      bufferAfterMinutes: 0,
+      keys: [`${doctorId}|${start / 60_000 + index * 5}`],
+    }));
+    await clinic.models.occupancy.insertMany(visits);
+    await offered();
+    expect(await queriesOf(readSlots, { from: '2026-02-01', to: '2026-02-28' })).toHaveLength(3);
   });
 
   it('twice more for months without any free time, to find the next', async () => {
