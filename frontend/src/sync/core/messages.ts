@@ -2,8 +2,7 @@ import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
 import type { ApiProblem } from '../../lib/api-error.ts';
 import type { Query, QueryKey } from '../query.ts';
 import type { OwnHold, ToldDay } from '../sync-types.ts';
-import type { QueryAnswer } from './state.ts';
-import type { ShownElsewhere } from './turns.ts';
+import type { QueryAnswer, ShownElsewhere } from './state.ts';
 
 /** Everything the synchronisation can learn. */
 export type Input =

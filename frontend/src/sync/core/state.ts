@@ -89,6 +89,12 @@ export interface DoctorState {
   readonly waitingToasts: readonly ToastCandidate[];
 }
 
+/** A doctor another tab shows, and the number it knows. */
+export interface ShownElsewhere {
+  readonly doctorId: string;
+  readonly seq: number;
+}
+
 export interface SyncState {
   readonly doctors: Readonly<Record<string, DoctorState>>;
   readonly queries: Readonly<Record<QueryKey, QueryState>>;

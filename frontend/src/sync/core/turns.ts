@@ -1,6 +1,6 @@
 import { catchUp, numberOf } from './doctors.ts';
 import { type Draft, patch, setTimer } from './draft.ts';
-import { type SyncState, watchedDoctors } from './state.ts';
+import { type ShownElsewhere, type SyncState, watchedDoctors } from './state.ts';
 
 const POLL_ACTIVE_MS = 15_000;
 const POLL_IDLE_MS = 60_000;
@@ -13,12 +13,6 @@ const SHOWN_ELSEWHERE_MS = 150_000;
 /** As many as one question may be about. */
 const MAX_DOCTORS = 50;
 const POLL_LIMIT_MS = 5000;
-
-/** A doctor another tab shows, and the number it knows. */
-export interface ShownElsewhere {
-  readonly doctorId: string;
-  readonly seq: number;
-}
 
 /** How much this tab wants to be the one that asks (RT29): not at all, or with or without somebody who uses it. */
 export function turnWish({ socket, visible, online, active }: SyncState): 'none' | 'idle' | 'active' {
