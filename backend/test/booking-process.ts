@@ -14,6 +14,7 @@ const START_MS = 120_000;
 export interface Backend {
   /** Without a slash at the end. */
   readonly url: string;
+  readonly pid: number;
   /** All it wrote, for a failure's message. */
   output(): string;
   /** Ends it in an instant, in the middle of whatever it does. */
@@ -43,7 +44,8 @@ export async function startBackend(uri: string, built = false): Promise<Backend>
   };
   try {
     const url = await ready(child, () => output);
-    return { url, output: () => output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+    const pid = child.pid ?? 0;
+    return { url, pid, output: () => output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
   } catch (error) {
     await end('SIGKILL');
     throw error;
