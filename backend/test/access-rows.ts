@@ -337,15 +337,18 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(holds.releaseHold, holdOf(200), newHold),
   row(
     appointments.bookAppointment,
-    { ...nobody, patient: 201, stranger: 201, frontDesk: 422, admin: 422 },
+    { ...nobody, patient: 201, stranger: 201, doctor: 422, frontDesk: 422, admin: 422 },
     (world) => ({ body: world.newBooking() }),
     'for oneself',
   ),
   row(
     appointments.bookAppointment,
-    { ...nobody, patient: 201, frontDesk: 201, admin: 201 },
-    (world) => ({ body: { ...world.newBooking(), patientId: world.patientId } }),
-    'for a patient',
+    { ...ownSchedule(201), patient: 201 },
+    async (world) => {
+      await world.newVisit();
+      return { body: { ...world.newBooking(), patientId: world.patientId } };
+    },
+    'for a patient whom the doctor knows',
   ),
   row(appointments.listAppointments, signedIn(200)),
   row(
@@ -363,10 +366,24 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(
     appointments.bookAppointment,
     ownSchedule(201),
-    (world) => ({
-      body: { ...world.newBooking(), patientId: world.patientId, overbook: { reason: 'An emergency' } },
-    }),
+    async (world) => {
+      await world.newVisit();
+      const { patientId } = world;
+      return { body: { ...world.newBooking(), patientId, overbook: { reason: 'An emergency' } } };
+    },
     'past the offer',
+  ),
+  row(
+    appointments.bookAppointment,
+    frontDesk(201),
+    async (world) => ({
+      body: {
+        ...world.newBooking(),
+        patientId: await world.newPatient(),
+        overbook: { reason: 'An emergency' },
+      },
+    }),
+    'past the offer, for somebody whom the doctor never saw',
   ),
   row(moves.moveAppointment, visitOf(200), async (world) => ({
     params: { appointmentId: await world.newVisit() },

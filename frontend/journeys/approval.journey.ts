@@ -118,6 +118,37 @@ describe('the front desk', () => {
   });
 });
 
+describe('a doctor', () => {
+  it('books another visit for a patient of theirs, at a taken time with a reason; without it they can only look', async () => {
+    const [date, other] = [dayFromNow(6), dayFromNow(7)];
+    const patient = await patientsWindow('Pina Again');
+    await bookVisit(patient, clinic.baseUrl, doctor, { date, time: '13:00', visitTypeId: type.id });
+    const first = { date: other, time: '14:00', visitTypeId: type.id };
+    await bookVisit(await patientsWindow('Per First'), clinic.baseUrl, doctor, first);
+    const { page } = await doctorsWindow();
+    const main = page.getByRole('main');
+    await page.goto(`/book/${doctor.id}?visit=${type.id}&date=${other}`);
+    await freeSlot(page, '15:00').click();
+    await main.getByText('open one of their visits in your schedule').waitFor();
+    await page.goto(`/schedule?date=${date}&view=day`);
+    await page.getByRole('button', { name: /Visit, requested: ?Pina Again/ }).click();
+    const visit = page.getByRole('dialog', { name: 'Visit' });
+    const link = visit.getByRole('link', { name: 'Book another visit for Pina Again' });
+    const address = await link.getAttribute('href');
+    await link.click();
+    await page.getByRole('heading', { name: /^Book a visit with Dr. Ada Ask/ }).waitFor();
+    await page.goto(`${address}&date=${other}`);
+    await main.getByLabel('Another time of this day').fill('14:00');
+    await main.getByRole('button', { name: 'Choose', exact: true }).click();
+    await main.getByText('For Pina Again').waitFor();
+    await main.getByRole('button', { name: 'Book anyway…' }).click();
+    await main.getByLabel('Why is this time booked anyway?').fill('The wound has to be seen');
+    await expectAccessible(page);
+    await main.getByRole('button', { name: 'Book over it' }).click();
+    await main.getByText('Booked for Pina Again.').waitFor();
+  });
+});
+
 describe('a visit of today', () => {
   it('arrives, which can be taken back, begins and ends; another window follows', async () => {
     const everyDay = [0, 1, 2, 3, 4, 5, 6].map((dayOfWeek) => ({ dayOfWeek, start: '00:00', end: '24:00' }));

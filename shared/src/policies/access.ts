@@ -38,14 +38,17 @@ export function canSeeAppointment(actor: Actor, appointment: OwnedAppointment): 
   return partyOf(actor, appointment) !== null;
 }
 
-/** Patients and the front desk book what is offered; past the offer only whoever manages the doctor's schedule (BK15). */
+/**
+ * Patients and the front desk book what is offered, and doctors in their own schedule (BK16); past the offer only
+ * whoever manages the doctor's schedule (BK15). For whom is decided where the patient is known.
+ */
 export function mayBook(
   actor: Actor,
   booking: { doctorId?: string | undefined; overbook: boolean },
 ): boolean {
-  return booking.overbook
-    ? canManageSchedule(actor, booking.doctorId)
-    : mayAccess('book-appointments', actor);
+  return (
+    canManageSchedule(actor, booking.doctorId) || (!booking.overbook && mayAccess('book-appointments', actor))
+  );
 }
 
 /**

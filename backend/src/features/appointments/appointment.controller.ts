@@ -13,6 +13,7 @@ import { bookAppointment } from './book-appointment.ts';
 import { changeStatus } from './change-status.ts';
 import { listVisits } from './list-appointments.ts';
 import { moveAppointment } from './move-appointment.ts';
+import { requireOwnPatient } from './own-patient.ts';
 import { readVisit } from './read-visit.ts';
 import { undoMove } from './undo-move.ts';
 import { patientsOfUser } from './visit-people.ts';
@@ -25,6 +26,7 @@ export function appointmentController(deps: CommandDeps) {
     if (!mayBook(actor, { doctorId: body.doctorId, overbook: body.overbook !== undefined })) {
       throw new AppError('forbidden');
     }
+    await requireOwnPatient(deps.models, actor, body.patientId);
     const input = { ...body, patientId: await patientOf(deps.models, call) };
     const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', input);
     const { result, seq } = await bookAppointment(deps, context, input, request);

@@ -235,11 +235,11 @@ describe('deliberate overbooking', () => {
     await book(ann, NINE).expect(201);
     const watcher = await clinic.visitor.listen();
     await watcher.watch(doctorId);
-    const doctor = await clinic.signIn('doctor', { doctorId });
+    const admin = await clinic.signIn('admin');
     const patientId = ben.user?.patientId ?? '';
-    const { body } = await book(doctor, NINE, { patientId, overbook: { reason } }).expect(201);
+    const { body } = await book(admin, NINE, { patientId, overbook: { reason } }).expect(201);
     const third = (await clinic.signIn('patient')).user?.patientId ?? '';
-    await book(doctor, at('08:15'), { patientId: third, overbook: { reason } }).expect(201);
+    await book(admin, at('08:15'), { patientId: third, overbook: { reason } }).expect(201);
     const lanes = await clinic.models.occupancy.find({ doctorId }).sort({ lane: 1 }).lean();
     expect(lanes.map(({ lane, keys }) => [lane, keys.some((key) => key.startsWith(`${doctorId}|`))])).toEqual(
       [
@@ -263,10 +263,6 @@ describe('deliberate overbooking', () => {
     const patientId = ben.user?.patientId ?? '';
     expect((await book(frontDesk, NINE, { patientId }).expect(409)).body.code).toBe('slot_taken');
     await book(ben, NINE, { overbook: { reason } }).expect(403);
-    const colleague = await clinic.signIn('doctor', { doctorId: await clinic.addDoctor() });
-    await book(colleague, NINE, { patientId, overbook: { reason } }).expect(403);
-    const doctor = await clinic.signIn('doctor', { doctorId });
-    await book(doctor, TEN, { patientId }).expect(403);
     expect(
       (await book(frontDesk, NINE, { patientId, overbook: { reason: ' ' } }).expect(422)).body.errors[0]
         .pointer,
@@ -306,6 +302,34 @@ describe('deliberate overbooking', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(201));
     const lanes = await clinic.models.occupancy.find({ doctorId }).sort({ lane: 1 }).lean();
     expect(lanes.map(({ lane }) => lane)).toEqual([0, 1, 2, 3, 4]);
+    await expectSoundDoctor(clinic.models, doctorId);
+  });
+});
+
+describe('a doctor', () => {
+  it('[BK15] [BK16] books and overbooks in the own schedule, for people who have or had a visit there', async () => {
+    const doctor = await clinic.signIn('doctor', { doctorId });
+    const patientId = ben.user?.patientId ?? '';
+    const overbook = { reason: 'See the wound again' };
+    await book(doctor, TEN, { patientId }).expect(403);
+    await book(doctor, TEN, { patientId, overbook }).expect(403);
+    const { id } = (await book(ben, NINE).expect(201)).body.appointment;
+    await ben.call(cancelAppointment, { params: { appointmentId: id }, body: { version: 1 } }).expect(200);
+    await book(ann, NINE).expect(201);
+
+    const told = await ben.listen();
+    const { body } = await book(doctor, TEN, { patientId }).expect(201);
+    expect(body.appointment).toMatchObject({ patientId, status: 'confirmed' });
+    expect((await told.until('appointment-updated'))[0]?.payload).toMatchObject({
+      appointmentId: body.appointment.id,
+    });
+    expect((await book(doctor, NINE, { patientId }).expect(409)).body.code).toBe('slot_taken');
+    await book(doctor, NINE, { patientId, overbook }).expect(201);
+    expect((await book(doctor, at('10:00')).expect(422)).body.errors[0].pointer).toBe('/patientId');
+
+    const elsewhere = { doctorId: await clinic.addDoctor(), patientId };
+    await book(doctor, at('10:00'), elsewhere).expect(403);
+    await book(doctor, at('10:00'), { ...elsewhere, overbook }).expect(403);
     await expectSoundDoctor(clinic.models, doctorId);
   });
 });

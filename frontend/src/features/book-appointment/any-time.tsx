@@ -1,12 +1,12 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
 import { isLocalTime, type LocalDate } from '@openslot/shared/time/local-date';
 import { wallClockToInstant } from '@openslot/shared/time/zone';
 import { useState } from 'react';
-import { useSession } from '../../app/services-context.ts';
 import { isoInstant } from '../../lib/clock.ts';
+import { useBookingFor } from './use-booking-for.ts';
 
 interface Props {
+  readonly doctorId: string;
   readonly date: LocalDate;
   readonly timeZone: string;
   readonly onChoose: (startsAt: string) => void;
@@ -15,10 +15,10 @@ interface Props {
 const RASTER_SECONDS = 300;
 
 /** For staff: a time that is not in the list, to be booked anyway. Nothing for everybody else. */
-export function AnyTime({ date, timeZone, onChoose }: Props) {
-  const { user } = useSession();
+export function AnyTime({ doctorId, date, timeZone, onChoose }: Props) {
+  const { as } = useBookingFor(doctorId);
   const [time, setTime] = useState('');
-  if (!isFrontDeskOrAdmin(user)) {
+  if (as !== 'clinic') {
     return null;
   }
   return (

@@ -23,6 +23,7 @@ import {
   offeredChoice,
   useBookingChoice,
 } from './use-booking-choice.ts';
+import { useChosenBefore } from './use-booking-for.ts';
 import { displayZone } from './use-display-zone.ts';
 import { useOffer } from './use-offer.ts';
 import { VisitTypePicker } from './visit-type-picker.tsx';
@@ -40,6 +41,7 @@ export function Booker({ bookable, visitTypes }: Props) {
   const [asked, changeAddress] = useBookingChoice();
   const [booked, setBooked] = useBookedVisit();
   useHourCycle();
+  useChosenBefore();
   const { visitType, choice } = offeredChoice(asked, visitTypes);
   const zone = displayZone(bookable, visitType, choice.zone);
   const { user } = useSession();

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { VisitType } from '@openslot/shared/contracts/visit-types';
-import { isFrontDeskOrAdmin, mayAccess } from '@openslot/shared/policies/access';
+import { mayAccess } from '@openslot/shared/policies/access';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
@@ -18,6 +18,7 @@ import { HoldBar } from './hold-bar.tsx';
 import { PatientSelect } from './patient-select.tsx';
 import { conflictOf, goneBecause } from './slot-conflict.ts';
 import { useBooking } from './use-booking.ts';
+import { useBookingFor } from './use-booking-for.ts';
 import type { DisplayZone } from './use-display-zone.ts';
 import { VisitFacts } from './visit-facts.tsx';
 
@@ -48,7 +49,8 @@ export function ConfirmPanel(props: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const booking = useBooking(doctor.id, props.shownKey, holding, props.onBooked);
   const gone = goneBecause(booking.problem) ?? props.gone;
-  const mayBook = mayAccess('book-appointments', user);
+  const mayHold = mayAccess('book-appointments', user);
+  const { as } = useBookingFor(doctor.id);
   useEffect(() => heading.current?.focus(), []);
   return (
     <Stack gap="md">
@@ -85,11 +87,13 @@ export function ConfirmPanel(props: Props) {
         />
       )}
       {props.children}
-      {mayBook && !isLost(gone) && <HoldBar holding={holding} />}
+      {mayHold && !isLost(gone) && <HoldBar holding={holding} />}
       {user === null ? <SignInFirst /> : <BookingForm {...props} gone={gone} booking={booking} />}
-      {user !== null && !mayBook && (
+      {user !== null && as === null && (
         <Text size="sm" c="dimmed">
-          Patients book for themselves and the front desk for everybody; with this account you can only look.
+          {user.doctorId === doctor.id
+            ? 'To book for one of your patients, open one of their visits in your schedule and choose “Book another visit”.'
+            : 'Patients book for themselves and the front desk for everybody; with this account you can only look.'}
         </Text>
       )}
     </Stack>
@@ -107,10 +111,10 @@ interface FormProps extends Props {
 
 function BookingForm({ doctor, visitType, startsAt, zone, gone, booking }: FormProps) {
   const { bookingDraft } = useServices().stores;
-  const { user } = useSession();
-  const { note, patientId } = useStore(bookingDraft);
+  const note = useStore(bookingDraft, (draft) => draft.note);
+  const { as, patientId } = useBookingFor(doctor.id);
   const [needsPatient, setNeedsPatient] = useState(false);
-  const isStaff = isFrontDeskOrAdmin(user);
+  const isStaff = as === 'clinic';
   const errors = fieldErrorsOf(booking.problem);
   const isTold = booking.problem === null || goneBecause(booking.problem) !== null;
   const isGone = isLost(gone);
@@ -131,7 +135,7 @@ function BookingForm({ doctor, visitType, startsAt, zone, gone, booking }: FormP
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {mayAccess('book-appointments', user) && (
+        {as !== null && (
           <PatientSelect
             value={patientId}
             onChange={(next) => bookingDraft.setState({ patientId: next })}
@@ -159,13 +163,7 @@ function BookingForm({ doctor, visitType, startsAt, zone, gone, booking }: FormP
           </Text>
         )}
         {!isTold && <ProblemAlert problem={booking.problem} shown={['note', 'patientId']} />}
-        <Button
-          type="submit"
-          size="md"
-          fullWidth
-          loading={booking.busy}
-          disabled={isGone || !mayAccess('book-appointments', user)}
-        >
+        <Button type="submit" size="md" fullWidth loading={booking.busy} disabled={isGone || as === null}>
           {visitType.needsApproval && !isStaff ? 'Ask for this visit' : 'Book this visit'}
         </Button>
         {isStaff && isGone && (

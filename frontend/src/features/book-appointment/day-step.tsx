@@ -94,7 +94,12 @@ export function DayStep({ offer, choice, change, zone, bookable, visitType, held
               onOtherDate={() => calendar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
             />
             {choice.date !== null && 'doctorId' in bookable.whose && (
-              <AnyTime date={choice.date} timeZone={zone.timeZone} onChoose={choose} />
+              <AnyTime
+                doctorId={bookable.whose.doctorId}
+                date={choice.date}
+                timeZone={zone.timeZone}
+                onChoose={choose}
+              />
             )}
           </>
         )}

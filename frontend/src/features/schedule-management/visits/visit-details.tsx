@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { actionsFor } from '@openslot/shared/visits/transitions';
-import { IconArrowBackUp, IconCalendarTime } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCalendarPlus, IconCalendarTime } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { useServices } from '../../../app/services-context.ts';
 import { formatDateShort, formatTime } from '../../../lib/format.ts';
 import { useKeptFocus } from '../../../lib/use-kept-focus.ts';
@@ -73,6 +74,7 @@ export function VisitDetails({ appointment: opened, onDirty, onClose }: Props) {
             onClose={onClose}
           >
             <MoveButtons appointmentId={appointment.id} onMove={mayMove ? () => start('move') : undefined} />
+            <BookAnother appointment={appointment} />
           </VisitButtons>
         </>
       )}
@@ -101,5 +103,21 @@ function MoveButtons({ appointmentId, onMove }: MoveProps) {
         </Button>
       )}
     </>
+  );
+}
+
+/** A doctor's way to book (BK16), who searches no patients. */
+function BookAnother({ appointment }: { readonly appointment: Appointment }) {
+  const { doctorId, visitTypeId, patientId, patientName } = appointment;
+  return (
+    <Button
+      component={Link}
+      to={`/book/${doctorId}?visit=${visitTypeId}&for=${patientId}`}
+      variant="default"
+      leftSection={<IconCalendarPlus size={18} aria-hidden />}
+      aria-label={`Book another visit for ${patientName}`}
+    >
+      Book another visit
+    </Button>
   );
 }
