@@ -158,7 +158,7 @@ interface Question {
 }
 
 /** Records as they are stored, past Mongoose, which takes longer to ask than the database to answer. */
-function findStored<T extends object>(
+export function findStored<T extends object>(
   model: Model<T>,
   session: ClientSession | null,
   { filter, projection = {}, sort = {} }: Question,

@@ -1,15 +1,17 @@
 import { MAX_DOCTORS_OF_SPECIALTY } from '@openslot/shared/contracts/slots-of-specialty';
 import { addDays } from '@openslot/shared/time/local-date';
 import { localDateOf } from '@openslot/shared/time/zone';
-import { Types, trusted } from 'mongoose';
+import { Types } from 'mongoose';
 import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { ExceptionRecord } from '../../database/models/exception.model.ts';
-import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
 import {
   type DoctorSchedule,
+  findStored,
   type InstantRange,
   LOOK_BACK_DAYS,
+  OCCUPIED_PROJECTION,
+  type OccupiedRecord,
   REACH_MS,
   readClinicRevision,
 } from '../../schedule/schedule.repository.ts';
@@ -65,25 +67,25 @@ async function findExceptions(
   doctors: readonly DoctorRecord[],
   { start, end }: InstantRange,
 ): Promise<Map<string, ExceptionRecord[]>> {
-  const doctorId = trusted({ $in: doctors.map(({ _id }) => _id) });
-  const found = await models.exceptions
-    .find({
+  const doctorId = { $in: doctors.map(({ _id }) => _id) };
+  const found = await findStored(models.exceptions, null, {
+    filter: {
       // The doctors stand in each branch: beside them the database would read all there ever was.
       $or: [
         {
           doctorId,
           kind: 'override',
           // A date of UTC's is at most one from the same moment's in any zone.
-          date: trusted({
+          date: {
             $gte: addDays(localDateOf('UTC', start), -LOOK_BACK_DAYS - 1),
             $lte: addDays(localDateOf('UTC', end), 2),
-          }),
+          },
         },
         { doctorId, kind: 'unavailability', ...meeting({ start, end }) },
       ],
-    })
-    .sort({ startsAt: 1, date: 1 })
-    .lean();
+    },
+    sort: { startsAt: 1, date: 1 },
+  });
   return byDoctor(found);
 }
 
@@ -91,19 +93,20 @@ async function findOccupied(
   models: Models,
   doctors: readonly DoctorRecord[],
   range: InstantRange,
-): Promise<Map<string, OccupancyRecord[]>> {
-  const doctorId = trusted({ $in: doctors.map(({ _id }) => _id) });
-  const found = await models.occupancy
-    .find({ doctorId, ...meeting(range) })
-    .sort({ startsAt: 1 })
-    .lean();
+): Promise<Map<string, OccupiedRecord[]>> {
+  const doctorId = { $in: doctors.map(({ _id }) => _id) };
+  const found = await findStored(models.occupancy, null, {
+    filter: { doctorId, ...meeting(range) },
+    projection: { ...OCCUPIED_PROJECTION, doctorId: 1 },
+    sort: { startsAt: 1 },
+  });
   return byDoctor(found);
 }
 
 function meeting({ start, end }: InstantRange) {
   return {
-    startsAt: trusted({ $lt: new Date(end + REACH_MS) }),
-    endsAt: trusted({ $gt: new Date(start - REACH_MS) }),
+    startsAt: { $lt: new Date(end + REACH_MS) },
+    endsAt: { $gt: new Date(start - REACH_MS) },
   };
 }
 
@@ -111,7 +114,9 @@ function byDoctor<T extends { readonly doctorId: Types.ObjectId }>(records: read
   const groups = new Map<string, T[]>();
   for (const record of records) {
     const key = String(record.doctorId);
-    groups.set(key, [...(groups.get(key) ?? []), record]);
+    const group = groups.get(key) ?? [];
+    group.push(record);
+    groups.set(key, group);
   }
   return groups;
 }
