@@ -20,24 +20,27 @@ export function serveStamped<E extends Endpoint & Stampable>(
     const { answer, asOf } = await handle(receive(endpoint, request, response, parse));
     const gzip =
       request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') === 'gzip';
-    const parts = gzip ? answer.gzip(asOf) : answer.json(asOf);
+    const [head, ...rest] = gzip ? answer.gzip(asOf) : answer.json(asOf);
+    const last = rest.pop();
     response.statusCode = endpoint.status;
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Vary', 'Accept-Encoding');
     if (gzip) {
       response.setHeader('Content-Encoding', 'gzip');
     }
-    let length = 0;
-    for (const part of parts) {
-      length += part.length;
-    }
+    const length = rest.reduce((sum, part) => sum + part.length, head.length + (last?.length ?? 0));
     response.setHeader('Content-Length', length);
-    // Written one after the other, because joining them would copy the large one. They leave together.
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    // Everything leaves together, and the large part is not copied: the small one, as text, joins the headers.
     response.cork();
-    for (const part of request.method === 'HEAD' ? [] : parts) {
+    response.write(head.toString('latin1'), 'latin1');
+    for (const part of rest) {
       response.write(part);
     }
-    response.end();
+    response.end(last);
     response.uncork();
   });
 }

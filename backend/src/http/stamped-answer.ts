@@ -8,6 +8,9 @@ const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 /** The contract's answer, which must tell when it was given. */
 export type Stampable = Endpoint & { readonly response: z.ZodType<{ readonly asOf: string }> };
 
+/** What follows each other; the first is small. */
+type AnswerParts = readonly [head: Buffer, ...rest: Buffer[]];
+
 /** An answer, and the time it is to be stamped with. */
 export interface StampedReply {
   readonly answer: StampedAnswer;
@@ -34,13 +37,13 @@ export class StampedAnswer {
     return 2 * this.#rest.length;
   }
 
-  /** The answer as JSON, in parts that follow each other. */
-  json(asOf: EpochMs): readonly Buffer[] {
+  /** The answer as JSON. */
+  json(asOf: EpochMs): AnswerParts {
     return [stamp(asOf), this.#rest];
   }
 
   /** As RFC 1952: the stamp as it is in a block of its own (RFC 1951, 3.2.4), then the rest compressed. */
-  gzip(asOf: EpochMs): readonly Buffer[] {
+  gzip(asOf: EpochMs): AnswerParts {
     this.#deflated ??= deflateRawSync(this.#rest);
     const start = stamp(asOf);
     const block = Buffer.alloc(5);
