@@ -2,7 +2,7 @@
  * Who may import whom. A → B: A may import B.
  *
  *   shared:    realtime → contracts → {errors, time}    policies → contracts    slots → time
- *   backend:   main → app → {features, realtime} → {http, commands, schedule, database, lib} → shared
+ *   backend:   main → app → {features, realtime, metrics} → {http, commands, schedule, database, lib} → shared
  *   frontend:  main → app → features → {ui, state, sync} → lib → shared
  *
  * `import type` counts: a type that crosses a boundary is a promise across it. Tests may import what they test.
@@ -134,6 +134,18 @@ const backendRules = [
     ['schedule', 'database', 'lib'],
     'A command knows neither Express nor sockets.',
   ),
+  onlyLayers(
+    'backend',
+    'metrics',
+    ['lib'],
+    'metrics/ counts what it is told. Nobody asks it for anything but app.ts, which hands out what tells.',
+  ),
+  forbid(
+    'nobody-knows-the-metrics',
+    'What is measured says so through a function that app.ts passed in, and runs the same without it.',
+    { path: '^backend/src/', pathNot: ['^backend/src/app\\.ts$', '^backend/src/metrics/', TESTS] },
+    { path: '^backend/src/metrics/' },
+  ),
   forbid(
     'backend-http',
     'The HTTP edge parses, authorises and says who acts; it reads no data, and only tells that the database is away.',
@@ -198,6 +210,12 @@ const packageRules = [
     ['socket\\.io'],
     ['^backend/src/realtime/', '^backend/src/(app|main)\\.ts$'],
     'One module owns the sockets, so that nothing is ever pushed before it is committed.',
+  ),
+  onlyIn(
+    'prom-client',
+    ['prom-client'],
+    ['^backend/src/metrics/'],
+    'Names, labels and bounds of what is measured are decided in one place.',
   ),
   onlyIn(
     'socket.io-client',

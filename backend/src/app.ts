@@ -5,9 +5,10 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Connection } from 'mongoose';
 import type { CommandDeps } from './commands/doctor-command.ts';
-import { KeyedQueue } from './commands/keyed-queue.ts';
+import { KeyedQueue, QUEUE_LIMITS } from './commands/keyed-queue.ts';
 import { compatibilityCommands } from './compatibility.ts';
 import type { Config } from './config.ts';
+import { onCommandTimes } from './database/command-times.ts';
 import type { Models } from './database/models.ts';
 import { answersPing } from './database/ping.ts';
 import { registerApiDocs } from './features/api-docs/api-docs.routes.ts';
@@ -25,6 +26,7 @@ import {
   registerCompatibilityRoutes,
 } from './features/compatibility/compatibility.routes.ts';
 import { registerDoctorRoutes } from './features/doctors/doctors.routes.ts';
+import { registerFreshness } from './features/freshness/freshness.routes.ts';
 import { registerHoldRoutes } from './features/holds/holds.routes.ts';
 import { keepSweeping } from './features/holds/keep-sweeping.ts';
 import { releaseHoldsOfSession } from './features/holds/release-hold.ts';
@@ -34,6 +36,8 @@ import { registerPeopleRoutes } from './features/people/people.routes.ts';
 import { findUserNames } from './features/people/user-names.ts';
 import { neverCache, readTextAsJson, requireJson, requireOwnOrigin } from './http/guards.ts';
 import { registerHealth } from './http/health.ts';
+import { registerMetrics } from './http/metrics-page.ts';
+import { observeRequests } from './http/observe-requests.ts';
 import { ownOrigins, ownUrl } from './http/own-origin.ts';
 import { problemHandler, unknownRoute } from './http/problem-handler.ts';
 import { limitWrites, RATE_LIMITS, type RateLimits } from './http/rate-limit.ts';
@@ -43,8 +47,11 @@ import { securityHeaders } from './http/security-headers.ts';
 import { staticPages } from './http/static-pages.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { emptySockets } from './realtime/empty-sockets.ts';
+import { measuredListener } from './realtime/measured-listener.ts';
 import { type ClinicServer, pushTo } from './realtime/push.ts';
+import { countSockets } from './realtime/socket-counts.ts';
 import { createSocketServer, hasSocketOf } from './realtime/socket-server.ts';
 import { LogTail } from './realtime/tail.ts';
 
@@ -80,7 +87,10 @@ const SWEEP_MS = 50;
 /** Puts the application together; the only place where its parts meet. */
 export function createApp(options: AppOptions): App {
   const { config, connection, models, logger, clock = systemClock, limits = RATE_LIMITS } = options;
-  const deps: CommandDeps = { connection, models, clock, queue: new KeyedQueue() };
+  const metrics = createMetrics(Object.values(models).map((model) => model.collection.name));
+  onCommandTimes(connection, metrics.commandDone);
+  const queue = new KeyedQueue(QUEUE_LIMITS, { waited: metrics.queueWaited, refused: metrics.queueRefused });
+  const deps: CommandDeps = { connection, models, clock, queue };
   const web = express();
   const http = createServer(web);
   const state = {
@@ -109,7 +119,8 @@ export function createApp(options: AppOptions): App {
     readSeq: async (doctorId) => (await models.doctors.findById(doctorId, { seq: 1 }).lean())?.seq ?? null,
     logger,
   });
-  const tail = new LogTail(connection, logger, pushTo(io, auth.forgetRooms));
+  const listener = measuredListener(pushTo(io, auth.forgetRooms), clock, metrics);
+  const tail = new LogTail(connection, logger, listener);
   const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {
     config,
@@ -121,6 +132,9 @@ export function createApp(options: AppOptions): App {
     isOwnOrigin,
     isReady,
     publicUrl,
+    metrics,
+    renderMetrics: () =>
+      metrics.render({ sockets: () => countSockets(io), isTailOpen: () => tail.isOpen, isReady }),
     pages: options.pages ?? null,
   });
 
@@ -174,23 +188,34 @@ interface RouteDeps {
   readonly isOwnOrigin: (origin: string) => boolean;
   readonly isReady: () => Promise<boolean>;
   readonly publicUrl: () => string;
+  readonly metrics: Metrics;
+  readonly renderMetrics: () => Promise<string>;
   readonly pages: string | null;
 }
 
 function routes(app: Express, wiring: RouteDeps): void {
-  const { config, models, deps, auth, limits, publicUrl } = wiring;
+  const { config, models, deps, auth, limits, metrics, publicUrl } = wiring;
+  const fromOwnOrigin = requireOwnOrigin(wiring.isOwnOrigin);
   app.disable('x-powered-by');
   app.disable('etag');
   // Nested query objects would let operators through to the database.
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
+  app.use(observeRequests(metrics.requestAnswered));
   app.use(securityHeaders(publicUrl().startsWith('https:')));
   app.use(requestLog(wiring.logger));
   registerHealth(app, wiring.isReady);
+  const { contentType } = metrics;
+  registerMetrics(app, { token: config.metricsToken, contentType, render: wiring.renderMetrics });
   app.use('/api', neverCache);
   registerOfferReads(app, deps, establishState(auth.authenticate));
+  registerFreshness(app, {
+    reportsPerMinute: limits.freshnessReportsPerMinute,
+    requireOwnOrigin: fromOwnOrigin,
+    record: metrics.freshnessReported,
+  });
   app.use(compression({ threshold: 1_024 }));
-  app.use('/api', limitWrites(60_000, limits.writesPerMinute), requireOwnOrigin(wiring.isOwnOrigin));
+  app.use('/api', limitWrites(60_000, limits.writesPerMinute), fromOwnOrigin);
   app.use(COMPATIBILITY_PATHS, readTextAsJson);
   app.use('/api/auth', requireJson, express.json({ limit: '10kb' }));
   // Room for a decision on each visit of a doctor who is booked out.
@@ -207,7 +232,7 @@ function routes(app: Express, wiring: RouteDeps): void {
   registerPatientRoutes(app, { ...deps, forgetRooms: auth.forgetRooms, publicUrl });
   registerClinicRoutes(app, deps, () => adoptClinicRules(deps));
   registerDoctorRoutes(app, deps);
-  registerAvailabilityRoutes(app, deps, visitsOfDoctor(models));
+  registerAvailabilityRoutes(app, deps, visitsOfDoctor(models), metrics.caughtUp);
   registerHoldRoutes(app, deps);
   registerAppointmentRoutes(app, deps);
   registerAuditRoutes(app, models, findUserNames(models));

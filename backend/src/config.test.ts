@@ -43,6 +43,16 @@ describe('outside production', () => {
   });
 });
 
+describe('METRICS_TOKEN', () => {
+  it('is nothing unless it is set, and long enough that nobody guesses it', () => {
+    const load = (token?: string) => loadConfig({ OPENSLOT_DATA: directory, METRICS_TOKEN: token });
+    expect(load()).toMatchObject({ metricsToken: null });
+    expect(load('0123456789abcdef')).toMatchObject({ metricsToken: '0123456789abcdef' });
+    expect(() => load('0123456789abcde')).toThrow(/METRICS_TOKEN:/);
+    expect(() => load('0123456789 abcdef')).toThrow(/METRICS_TOKEN:/);
+  });
+});
+
 describe('in production', () => {
   it('takes the origin of the public address and has no demo', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({

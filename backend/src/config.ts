@@ -21,6 +21,11 @@ const Environment = z.object({
   OPENSLOT_ADMIN_EMAIL: z.email().optional(),
   OPENSLOT_ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
   OPENSLOT_DRAIN_MS: z.coerce.number().int().min(0).max(4_000).default(0),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .regex(/^\S+$/, 'must have no spaces')
+    .optional(),
   OPENSLOT_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -50,6 +55,8 @@ export interface Config {
   readonly setup: SetupAnswers;
   /** How long the process goes on serving after `/readyz` began to fail, so that a load balancer notices. */
   readonly drainMs: number;
+  /** Lets a monitoring system of another machine read /metrics; null: only this machine may. */
+  readonly metricsToken: string | null;
   /** Number of reverse proxies in front, for the client's address. */
   readonly trustProxy: number;
   readonly logLevel: string;
@@ -97,6 +104,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       adminPassword: env.OPENSLOT_ADMIN_PASSWORD ?? null,
     },
     drainMs: env.OPENSLOT_DRAIN_MS,
+    metricsToken: env.METRICS_TOKEN ?? null,
     trustProxy: env.OPENSLOT_TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
   };

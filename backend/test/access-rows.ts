@@ -10,6 +10,7 @@ import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
+import { reportFreshness } from '@openslot/shared/contracts/freshness';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
@@ -148,6 +149,9 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   })),
   row(readSession, all(200)),
   row(readClinic, all(200)),
+  row(reportFreshness, all(200), () => ({
+    body: { samples: [{ kind: 'push-lag', page: 'slots', connection: 'live', ms: 120 }] },
+  })),
   row(readBookingSettings, frontDesk(200)),
   row(saveBookingSettings, administrators(200), async ({ people }) => {
     const { body } = await people.admin.call(readBookingSettings);

@@ -25,6 +25,7 @@ export const NO_LIMITS: RateLimits = {
   signUpsPerHour: 100_000,
   passwordChoicesPerMinute: 100_000,
   writesPerMinute: 100_000,
+  freshnessReportsPerMinute: 100_000,
 };
 
 export interface TestClock extends Clock {
@@ -128,6 +129,7 @@ function testConfig(drainMs: number): Config {
     demo: false,
     setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },
     drainMs,
+    metricsToken: 'token-of-the-tests',
     trustProxy: 0,
     logLevel: 'fatal',
   };

@@ -68,6 +68,7 @@ function configOf(change: Partial<Config>): Config {
     demo: false,
     setup: NO_ANSWERS,
     drainMs: 0,
+    metricsToken: null,
     trustProxy: 0,
     logLevel: 'fatal',
     ...change,

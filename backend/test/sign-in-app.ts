@@ -40,6 +40,7 @@ export async function startSignInApp(options: SignInAppOptions): Promise<SignInA
       demo: false,
       setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },
       drainMs: 0,
+      metricsToken: null,
       trustProxy: 0,
       logLevel: 'fatal',
     },

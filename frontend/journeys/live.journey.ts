@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserForJourneys, type Window } from './support/browser.ts';
 import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
 import {
@@ -52,6 +52,13 @@ async function markPage({ page }: Window): Promise<() => Promise<boolean>> {
   return () => page.evaluate('window.notReloaded === true');
 }
 
+/** How many changes browsers have measured on their way to a list of times. */
+async function pushLags(baseUrl: string): Promise<number> {
+  const metrics = await (await fetch(`${baseUrl}/metrics`)).text();
+  const counts = metrics.matchAll(/^openslot_push_lag_seconds_count\{.*page="slots".*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 const WHOLE_DAY = halfHours('9:00', '16:30');
 
 describe('a patient who looks at a day (document 003, scenario 1)', () => {
@@ -72,6 +79,11 @@ describe('a patient who looks at a day (document 003, scenario 1)', () => {
     expect(await patient.page.content()).not.toContain('A private matter');
     // Whoever did it is not told.
     expect(await scheduleToast(own.page).count()).toBe(0);
+    // How fresh the page was is a number that its browser reports.
+    await vi.waitFor(async () => expect(await pushLags(clinic.baseUrl)).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 500,
+    });
     process.stdout.write(`toast ${toastMs.toFixed(0)} ms after the form was saved and closed\n`);
   });
 

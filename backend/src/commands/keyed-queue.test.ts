@@ -47,6 +47,29 @@ describe('the queue of commands', () => {
     expect(order).toEqual(['both', 'shares the patient', 'all free again']);
   });
 
+  it('tells how long each waited, and why one was refused', async () => {
+    const waits: number[] = [];
+    const refusals: string[] = [];
+    const watch = { waited: (ms: number) => waits.push(ms), refused: (why: string) => refusals.push(why) };
+    const queue = new KeyedQueue({ maxLength: 2, maxWaitMs: 30 }, watch);
+    const running = gate();
+    const first = queue.run(['a'], () => running.opened);
+    const late = queue.run(['a'], async () => undefined);
+    await expect(queue.run(['a'], async () => undefined)).rejects.toMatchObject({ code: 'busy' });
+    expect(refusals).toEqual(['full']);
+    await expect(late).rejects.toMatchObject({ code: 'busy' });
+    expect(refusals).toEqual(['full', 'late']);
+    running.open();
+    await first;
+    expect(waits).toHaveLength(1);
+    const patient = new KeyedQueue({ maxLength: 2, maxWaitMs: 60_000 }, watch);
+    const long = patient.run(['a'], () => new Promise((resolve) => setTimeout(resolve, 25)));
+    await patient.run(['a'], async () => undefined);
+    await long;
+    expect(waits).toHaveLength(3);
+    expect(waits[2]).toBeGreaterThan(20);
+  });
+
   it('refuses with busy what does not fit, at once', async () => {
     const queue = new KeyedQueue({ maxLength: 2, maxWaitMs: 60_000 });
     const running = gate();

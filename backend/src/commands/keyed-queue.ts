@@ -8,6 +8,14 @@ export interface QueueLimits {
 
 export const QUEUE_LIMITS: QueueLimits = { maxLength: 200, maxWaitMs: 5_000 };
 
+/** Hears how the queue does. */
+export interface QueueWatch {
+  /** A task has all its keys. */
+  waited(ms: number): void;
+  /** `full`: too many were waiting; `late`: its turn did not come in time. */
+  refused(reason: 'full' | 'late'): void;
+}
+
 interface Waiter {
   start(): void;
 }
@@ -18,10 +26,12 @@ interface Waiter {
  */
 export class KeyedQueue {
   readonly #limits: QueueLimits;
+  readonly #watch: QueueWatch | null;
   readonly #waiting = new Map<string, Waiter[]>();
 
-  constructor(limits: QueueLimits = QUEUE_LIMITS) {
+  constructor(limits: QueueLimits = QUEUE_LIMITS, watch: QueueWatch | null = null) {
     this.#limits = limits;
+    this.#watch = watch;
   }
 
   /**
@@ -30,13 +40,15 @@ export class KeyedQueue {
    * @throws AppError `busy` when a queue is full or the wait is too long.
    */
   async run<T>(keys: readonly string[], task: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.#limits.maxWaitMs;
+    const asked = performance.now();
+    const deadline = asked + this.#limits.maxWaitMs;
     const held: string[] = [];
     try {
       for (const key of keys) {
         await this.#acquire(key, deadline);
         held.push(key);
       }
+      this.#watch?.waited(performance.now() - asked);
       return await task();
     } finally {
       for (const key of held.reverse()) {
@@ -52,6 +64,7 @@ export class KeyedQueue {
       return Promise.resolve();
     }
     if (waiting.length + 1 >= this.#limits.maxLength) {
+      this.#watch?.refused('full');
       return Promise.reject(new AppError('busy'));
     }
     return new Promise((resolve, reject) => {
@@ -64,6 +77,7 @@ export class KeyedQueue {
       const timer = setTimeout(
         () => {
           waiting.splice(waiting.indexOf(waiter), 1);
+          this.#watch?.refused('late');
           reject(new AppError('busy'));
         },
         Math.max(0, deadline - performance.now()),

@@ -19,6 +19,8 @@ export async function connectDatabase(uri: string): Promise<Connection> {
     heartbeatFrequencyMS: 4_000,
     connectTimeoutMS: 6_000,
     maxPoolSize: 50,
+    // Tells how long each command took (command-times.ts).
+    monitorCommands: true,
     readConcernLevel: 'majority',
     writeConcern: { w: 'majority' },
   });

@@ -15,6 +15,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     if (refusal.code === 'internal') {
       logger.error({ err: error, requestId: state?.requestId }, 'request failed');
     }
+    // For whoever measures requests (observe-requests.ts).
+    response.locals.code = refusal.code;
     const comeBack = refusal.code === 'busy' || refusal.code === 'rate_limited';
     // A rate limiter knows better when its window ends.
     if (comeBack && !response.hasHeader('Retry-After')) {

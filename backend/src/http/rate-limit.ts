@@ -9,6 +9,8 @@ export interface RateLimits {
   /** Attempts to use an invitation link. */
   readonly passwordChoicesPerMinute: number;
   readonly writesPerMinute: number;
+  /** Reports of how fresh pages are; a page sends at most six a minute. */
+  readonly freshnessReportsPerMinute: number;
 }
 
 /** A waiting room behind one address must fit; somebody who guesses passwords must not. */
@@ -17,6 +19,7 @@ export const RATE_LIMITS: RateLimits = {
   signUpsPerHour: 30,
   passwordChoicesPerMinute: 10,
   writesPerMinute: 120,
+  freshnessReportsPerMinute: 300,
 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,4 +1,5 @@
 import { readClinic } from '@openslot/shared/contracts/clinic';
+import { reportFreshness } from '@openslot/shared/contracts/freshness';
 import type { StoreApi } from 'zustand/vanilla';
 import { type Api, createApi } from '../lib/api-client.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -8,6 +9,7 @@ import { type ClinicStore, createClinicStore } from '../state/clinic-store.ts';
 import { createSessionActions, type SessionActions } from '../state/session-actions.ts';
 import { createSessionStore, type SessionStore } from '../state/session-store.ts';
 import { createToastsStore, type ToastsStore } from '../state/toasts-store.ts';
+import { createFreshness } from '../sync/freshness.ts';
 import { createAvailabilityStore, createConnectionStore } from '../sync/stores.ts';
 import { createSync, type RunningSync } from '../sync/sync.ts';
 import type { AvailabilityState, ConnectionState, Sync } from '../sync/sync-types.ts';
@@ -57,7 +59,15 @@ export function createServices(onSignedOut: () => void): Services {
     bookingDraft: createBookingDraftStore(),
     toasts: createToastsStore(),
   };
-  const sync: RunningSync = createSync({ api, clock, tabs, stores });
+  const freshness = createFreshness({
+    now: clock.now,
+    send: (samples) => {
+      const report = { body: { samples: [...samples] }, keepalive: true, anonymous: true };
+      // A report that is lost is lost.
+      api.call(reportFreshness, report).catch(() => undefined);
+    },
+  });
+  const sync: RunningSync = createSync({ api, clock, tabs, stores, freshness });
   const session = createSessionActions({ api, tabs, store: stores.session, sync, onSignedOut });
 
   const start = (): (() => void) => {

@@ -58,6 +58,12 @@ describe('a call', () => {
     expect(JSON.parse(String(sent[0]?.init.body))).toEqual(body);
   });
 
+  it('says not who asks where it is anonymous', async () => {
+    const { api, sent } = apiAnswering(200, CLINIC);
+    await api.call(readClinic, { anonymous: true, keepalive: true });
+    expect(sent[0]?.init).toMatchObject({ credentials: 'omit', keepalive: true });
+  });
+
   it('never lets a parameter leave its place in the path', async () => {
     const { api, sent } = apiAnswering(200, {});
     await failure(api.call(readSlots, { params: { doctorId: '../../admin?x=' }, query }));

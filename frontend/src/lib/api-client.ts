@@ -14,6 +14,8 @@ interface CommonOptions {
   readonly timeoutMs?: number;
   /** The request goes on when the page is closed. */
   readonly keepalive?: boolean;
+  /** Without cookies: the clinic is not told who asks. */
+  readonly anonymous?: boolean;
 }
 
 export type CallOptions<E extends Endpoint> = CommonOptions &
@@ -89,7 +91,10 @@ async function request(
   }
 }
 
-function initOf(endpoint: Endpoint, { body, idempotencyKey, keepalive = false }: Parts): RequestInit {
+function initOf(
+  endpoint: Endpoint,
+  { body, idempotencyKey, keepalive = false, anonymous = false }: Parts,
+): RequestInit {
   const headers = new Headers({ accept: 'application/json' });
   if (endpoint.method === 'GET') {
     // Some proxies answer from their cache unless the request itself forbids it.
@@ -104,7 +109,7 @@ function initOf(endpoint: Endpoint, { body, idempotencyKey, keepalive = false }:
   return {
     method: endpoint.method,
     headers,
-    credentials: 'same-origin',
+    credentials: anonymous ? 'omit' : 'same-origin',
     cache: 'no-store',
     keepalive,
     ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),

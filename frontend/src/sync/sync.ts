@@ -8,6 +8,7 @@ import { connectionStatus } from './core/connection.ts';
 import type { Input, TimerId } from './core/messages.ts';
 import { initialState, isCaughtUp, type SyncState } from './core/state.ts';
 import { turnWish } from './core/turns.ts';
+import type { Freshness } from './freshness.ts';
 import { followPage } from './page-activity.ts';
 import { createPollingTurn, type PollingTurn } from './polling-turn.ts';
 import { type Query, queryKey } from './query.ts';
@@ -33,6 +34,7 @@ interface Dependencies {
   readonly followPage?: typeof followPage;
   readonly random?: () => number;
   readonly turn?: PollingTurn;
+  readonly freshness?: Freshness;
 }
 
 export interface RunningSync extends Sync {
@@ -63,6 +65,7 @@ export function createSync({ api, clock, tabs, stores, ...given }: Dependencies)
     const next = step(state, input, clock.now());
     state = next.state;
     publish(state);
+    given.freshness?.(input, state);
     runCommands(next.commands, means, dispatch);
     turn.want(turnWish(state));
     for (const look of [...afterEach]) {

@@ -10,6 +10,7 @@ import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import * as explain from '@openslot/shared/contracts/explain';
+import * as freshness from '@openslot/shared/contracts/freshness';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
@@ -41,6 +42,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],
   People: [patients, staff],
   Audit: [audit],
+  Monitoring: [freshness],
   'Older availability API': [compatibility],
 };
 

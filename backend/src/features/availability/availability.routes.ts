@@ -12,7 +12,7 @@ import * as unavailability from '@openslot/shared/contracts/unavailability';
 import type { Router } from 'express';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import { serve } from '../../http/serve.ts';
-import { offerController } from './offer.controller.ts';
+import { type OnCatchUp, offerController } from './offer.controller.ts';
 import { overrideController } from './override.controller.ts';
 import type { FindVisits } from './read-calendar.ts';
 import { recurringOverrideController } from './recurring-override.controller.ts';
@@ -20,8 +20,13 @@ import { templateController } from './template.controller.ts';
 import { unavailabilityController } from './unavailability.controller.ts';
 
 /** What a doctor offers: read by everybody, changed by whoever manages the schedule. Slots and months: `offer-reads.routes.ts`. */
-export function registerAvailabilityRoutes(router: Router, deps: CommandDeps, findVisits: FindVisits): void {
-  const offer = offerController(deps, findVisits);
+export function registerAvailabilityRoutes(
+  router: Router,
+  deps: CommandDeps,
+  findVisits: FindVisits,
+  onCatchUp: OnCatchUp,
+): void {
+  const offer = offerController(deps, findVisits, onCatchUp);
   serve(router, readSlotsOfSpecialty, offer.slotsOfSpecialty);
   serve(router, readMonthsOfSpecialty, offer.monthsOfSpecialty);
   serve(router, generateAvailability, offer.generateRange);

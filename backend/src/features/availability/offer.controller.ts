@@ -13,8 +13,11 @@ import { readChanges, readChangesOfMany } from './read-changes.ts';
 import { readMonthsOfSpecialty } from './read-months-of-specialty.ts';
 import { readSlotsOfSpecialty } from './read-slots-of-specialty.ts';
 
+/** Hears what came of each question for the missed changes of a doctor. */
+export type OnCatchUp = (outcome: 'nothing' | 'changes' | 'reset') => void;
+
 /** HTTP only, for what is read of a doctor's offer. */
-export function offerController(deps: CommandDeps, findVisits: FindVisits) {
+export function offerController(deps: CommandDeps, findVisits: FindVisits, onCatchUp: OnCatchUp) {
   const { models, clock } = deps;
   const slotsOfSpecialty: Handler<typeof specialties.readSlotsOfSpecialty> = ({ actor, query }) => {
     const { hold, ...asked } = query;
@@ -38,12 +41,19 @@ export function offerController(deps: CommandDeps, findVisits: FindVisits) {
     });
   };
 
-  const readChangesHandler: Handler<typeof changes.readChanges> = ({ params, query }) =>
-    readChanges(models, clock, { doctorId: params.doctorId, since: query.since });
+  const readChangesHandler: Handler<typeof changes.readChanges> = async ({ params, query }) => {
+    const answer = await readChanges(models, clock, { doctorId: params.doctorId, since: query.since });
+    onCatchUp(outcomeOf(answer));
+    return answer;
+  };
 
-  const changesOfMany: Handler<typeof changes.readChangesOfMany> = async ({ query }) => ({
-    items: await readChangesOfMany(models, clock, query.since),
-  });
+  const changesOfMany: Handler<typeof changes.readChangesOfMany> = async ({ query }) => {
+    const items = await readChangesOfMany(models, clock, query.since);
+    for (const answer of items) {
+      onCatchUp(outcomeOf(answer));
+    }
+    return { items };
+  };
 
   const readCalendarHandler: Handler<typeof calendar.readCalendar> = ({ params, query }) =>
     readCalendar(models, clock, findVisits, { ...query, doctorId: params.doctorId });
@@ -61,4 +71,8 @@ export function offerController(deps: CommandDeps, findVisits: FindVisits) {
     changesOfMany,
     calendar: readCalendarHandler,
   };
+}
+
+function outcomeOf({ reset, changes: missed }: changes.ChangesAnswer): Parameters<OnCatchUp>[0] {
+  return reset ? 'reset' : missed.length > 0 ? 'changes' : 'nothing';
 }
