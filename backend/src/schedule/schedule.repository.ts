@@ -157,7 +157,7 @@ interface Question {
   readonly sort?: Record<string, 1 | -1>;
 }
 
-/** Records as they are stored, past Mongoose, which takes longer to ask than the database to answer. */
+/** Records as they are stored, past Mongoose, whose queries cost processor time of their own. */
 export function findStored<T extends object>(
   model: Model<T>,
   session: ClientSession | null,
