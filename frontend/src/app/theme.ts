@@ -114,6 +114,7 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': '#526461',
     '--mantine-color-placeholder': '#6b7c79',
     '--mantine-color-error': '#b4232c',
+    '--mantine-color-yellow-light': '#fdf5d9',
   },
   dark: {
     '--surface-page': '#0e1514',
@@ -128,5 +129,11 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': '#a3b3b0',
     '--mantine-color-placeholder': '#8fa19d',
     '--mantine-color-error': '#ff9a9a',
+    // Notices beside what one writes: they must be seen, not shout out of a dark page.
+    '--mantine-color-red-light': '#371b1c',
+    '--mantine-color-red-light-hover': '#432122',
+    '--mantine-color-yellow-light': '#29271a',
+    '--mantine-color-yellow-light-hover': '#332f1d',
+    '--mantine-color-yellow-light-color': '#e6c878',
   },
 });
