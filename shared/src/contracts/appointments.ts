@@ -97,10 +97,10 @@ const Booking = z
   });
 
 /**
- * Staff say for whom (`patientId`), doctors only somebody they have or had a visit with; patients book for themselves, or for
- * somebody they are the guardian of. A visit type that needs approval makes a request of it, unless staff book. Refusals: 409 `slot_taken` and `slot_not_offered` (both with a
- * slot conflict, see `slot-conflict.ts`), `patient_busy`, `patient_limit`. The same Idempotency-Key with the same body gives the
- * first answer again.
+ * Staff say for whom (`patientId`), doctors only somebody they have or had a visit with; patients book for themselves, or
+ * for somebody they are the guardian of. A visit type that needs approval makes a request of it, unless staff book.
+ * Refusals: 409 `slot_taken` and `slot_not_offered` (both with a slot conflict, see `slot-conflict.ts`), `patient_busy`,
+ * `patient_limit`. The same Idempotency-Key with the same body gives the first answer again.
  */
 export const bookAppointment = endpoint({
   method: 'POST',

@@ -8,7 +8,7 @@ export const ERROR_CODES = {
   idempotency_key_missing: { status: 400, title: 'The Idempotency-Key header is missing', retry: false },
   idempotency_key_reused: {
     status: 422,
-    title: 'This Idempotency-Key was used for another request',
+    title: 'Something else was sent before under this Idempotency-Key',
     retry: false,
   },
   unauthenticated: { status: 401, title: 'Please sign in', retry: false },
@@ -25,7 +25,11 @@ export const ERROR_CODES = {
   slot_taken: { status: 409, title: 'This time has just been taken', retry: false },
   slot_not_offered: { status: 409, title: 'This time is not offered', retry: false },
   patient_busy: { status: 409, title: 'The patient already has a visit at this time', retry: false },
-  patient_limit: { status: 409, title: 'No further visit can be booked for this patient', retry: false },
+  patient_limit: {
+    status: 409,
+    title: 'No more visits can be booked for this patient for now',
+    retry: false,
+  },
   too_many_holds: { status: 409, title: 'Two times are being held for you already', retry: false },
   hold_not_renewable: { status: 409, title: 'This time cannot be held any longer', retry: false },
   hold_expired: { status: 410, title: 'This time is no longer held for you', retry: false },

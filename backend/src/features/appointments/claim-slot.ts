@@ -102,7 +102,7 @@ async function requireRoom(
     .session(session);
   if (upcoming >= maxUpcoming) {
     throw new AppError('patient_limit', {
-      detail: `At most ${maxUpcoming} coming visits can be booked here for one patient. Please ask the front desk.`,
+      detail: `One person can have ${maxUpcoming} coming ${maxUpcoming === 1 ? 'visit' : 'visits'} here at a time. When one is over or cancelled the next can be booked; the front desk can help sooner.`,
       extra: { limit: maxUpcoming },
     });
   }

@@ -10,9 +10,9 @@ import { useServices, useSession } from '../../app/services-context.ts';
 import { fieldErrorsOf } from '../../lib/problem-fields.ts';
 import type { QueryKey } from '../../sync/query.ts';
 import type { Holding } from '../../sync/use-holder.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { BookAnyway } from './book-anyway.tsx';
 import classes from './booking.module.css';
+import { BookingProblem } from './booking-problem.tsx';
 import { GoneNotice, type GoneReason, type NearbyTime, type StillFree } from './gone-notice.tsx';
 import { HoldBar } from './hold-bar.tsx';
 import { PatientSelect } from './patient-select.tsx';
@@ -162,7 +162,7 @@ function BookingForm({ doctor, visitType, startsAt, zone, gone, booking }: FormP
             The clinic confirms visits of this kind. Until then the time is kept for you.
           </Text>
         )}
-        {!isTold && <ProblemAlert problem={booking.problem} shown={['note', 'patientId']} />}
+        {!isTold && <BookingProblem problem={booking.problem} isPatient={as === 'patient'} />}
         <Button type="submit" size="md" fullWidth loading={booking.busy} disabled={isGone || as === null}>
           {visitType.needsApproval && !isStaff ? 'Ask for this visit' : 'Book this visit'}
         </Button>

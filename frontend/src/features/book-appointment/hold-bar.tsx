@@ -106,7 +106,7 @@ function textOf({ phase, hold, problem }: HoldState): string {
 
 function refusalText(problem: ApiProblem | null): string {
   if (problem?.code === 'too_many_holds') {
-    return 'Two other times are held for you.';
+    return 'You hold two. You can book this.';
   }
   return problem?.status === 0 ? 'The clinic was not reached.' : 'You can book it while it is free.';
 }

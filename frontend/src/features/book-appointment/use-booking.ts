@@ -88,7 +88,12 @@ export function useBooking(
       onBooked(appointment);
     } catch (error) {
       const refused = toApiError(error).problem;
-      setProblem(refused);
+      if (refused.code === 'idempotency_key_reused') {
+        // An earlier try had other contents. Whoever goes on books anew; a visit that exists stands in its own way.
+        setAttempt({ ...attemptWith(doctorId), problem: refused });
+      } else {
+        setProblem(refused);
+      }
       const conflict = conflictOf(refused);
       if (conflict?.day != null && conflict.seq !== null) {
         sync.showDay(shownKey, { doctorId: request.doctorId, seq: conflict.seq, day: conflict.day });
