@@ -432,19 +432,19 @@ describe('the end of a hold', () => {
     const listener = await ann.listen();
     const { body } = await hold(ann, NINE).expect(201);
     const seen = async () => (await clinic.models.occupancy.findById(body.hold.id).lean())?.socketSeenAt;
-    await vi.waitFor(async () => expect(await seen()).toBeInstanceOf(Date), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await seen()).toBeInstanceOf(Date), { timeout: 20_000 });
     const start = clinic.clock.time;
     clinic.clock.time += 60_000;
     await vi.waitFor(async () => expect((await seen())?.getTime()).toBe(clinic.clock.time), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     listener.socket.disconnect();
-    await vi.waitFor(() => expect(clinic.app.io.of('/').sockets.size).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(clinic.app.io.of('/').sockets.size).toBe(0), { timeout: 20_000 });
     clinic.clock.time += 39_000;
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(await seen()).toBeInstanceOf(Date);
     clinic.clock.time += 1_000;
-    await vi.waitFor(async () => expect(await seen()).toBeUndefined(), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await seen()).toBeUndefined(), { timeout: 20_000 });
     clinic.clock.time = start;
     expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
     expect((await audited()).at(-1)).toEqual(['hold_released', 2]);
@@ -456,19 +456,19 @@ describe('the end of a hold', () => {
     const listener = await client(second.baseUrl, ann.cookie, ann.user).listen();
     const { body } = await hold(ann, NINE).expect(201);
     const seen = async () => (await clinic.models.occupancy.findById(body.hold.id).lean())?.socketSeenAt;
-    await vi.waitFor(async () => expect(await seen()).toBeInstanceOf(Date), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await seen()).toBeInstanceOf(Date), { timeout: 20_000 });
     const start = clinic.clock.time;
     second.clock.time += 60_000;
     await vi.waitFor(async () => expect((await seen())?.getTime()).toBe(second.clock.time), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     clinic.clock.time = second.clock.time;
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(await seen()).toBeInstanceOf(Date);
     listener.socket.disconnect();
-    await vi.waitFor(() => expect(second.app.io.of('/').sockets.size).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(second.app.io.of('/').sockets.size).toBe(0), { timeout: 20_000 });
     clinic.clock.time += 40_000;
-    await vi.waitFor(async () => expect(await seen()).toBeUndefined(), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await seen()).toBeUndefined(), { timeout: 20_000 });
     clinic.clock.time = start;
     expect(await changesOf()).toEqual([['08:00 free→held'], ['08:00 held→free']]);
   });
