@@ -52,7 +52,7 @@ import { emptySockets } from './realtime/empty-sockets.ts';
 import { measuredListener } from './realtime/measured-listener.ts';
 import { type ClinicServer, pushTo } from './realtime/push.ts';
 import { countSockets } from './realtime/socket-counts.ts';
-import { createSocketServer, hasSocketOf } from './realtime/socket-server.ts';
+import { createSocketServer, dropEndedSessions, hasSocketOf } from './realtime/socket-server.ts';
 import { LogTail } from './realtime/tail.ts';
 
 export interface AppOptions {
@@ -119,7 +119,11 @@ export function createApp(options: AppOptions): App {
     readSeq: async (doctorId) => (await models.doctors.findById(doctorId, { seq: 1 }).lean())?.seq ?? null,
     logger,
   });
-  const listener = measuredListener(pushTo(io, auth.forgetRooms), clock, metrics);
+  const recheckSessions = () => {
+    auth.forgetRooms([...io.of('/').adapter.rooms.keys()]);
+    void dropEndedSessions(io, auth);
+  };
+  const listener = measuredListener(pushTo(io, auth.forgetRooms, recheckSessions), clock, metrics);
   const tail = new LogTail(connection, logger, listener);
   const isReady = async () => tail.isOpen && !state.closing && (await answersPing(connection));
   routes(web, {

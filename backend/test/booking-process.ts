@@ -19,33 +19,48 @@ export interface Backend {
   output(): string;
   /** Ends it in an instant, in the middle of whatever it does. */
   kill(): Promise<void>;
-  /** Ends it in good order. */
-  stop(): Promise<void>;
+  /** Ends it in good order. @returns its exit code */
+  stop(): Promise<number | null>;
 }
 
 /**
  * Starts a backend on a free port of loopback and waits until it is ready. Its clinic must be founded.
  * @param built the build in `backend/dist`, not the sources.
+ * @param env further settings
  */
-export async function startBackend(uri: string, built = false): Promise<Backend> {
+export async function startBackend(
+  uri: string,
+  built = false,
+  env: Record<string, string> = {},
+): Promise<Backend> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-backend-'));
-  const child = run(built ? BUILT : sourceOf('main'), { MONGODB_URI: uri, OPENSLOT_DATA: dataDirectory });
+  const child = run(built ? BUILT : sourceOf('main'), {
+    MONGODB_URI: uri,
+    OPENSLOT_DATA: dataDirectory,
+    ...env,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
   }
-  const exited = once(child, 'exit');
+  const exited = once(child, 'exit') as Promise<[number | null]>;
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
-    await exited;
+    const [code] = await exited;
     await rm(dataDirectory, { recursive: true, force: true });
+    return code;
   };
   try {
     const url = await ready(child, () => output);
-    const pid = child.pid ?? 0;
-    return { url, pid, output: () => output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+    return {
+      url,
+      pid: child.pid ?? 0,
+      output: () => output,
+      kill: async () => void (await end('SIGKILL')),
+      stop: () => end('SIGTERM'),
+    };
   } catch (error) {
     await end('SIGKILL');
     throw error;

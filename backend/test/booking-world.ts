@@ -18,6 +18,9 @@ export interface World {
   readonly doctors: readonly string[];
   readonly patients: readonly Person[];
   readonly frontDesk: Person;
+  readonly admin: Person;
+  /** Somebody else who is signed in; a doctor's sign-in has a profile. */
+  addPerson(role: Role, doctorId?: string): Promise<Person>;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,7 @@ export async function foundWorld(
   const models = createModels(connection);
   await createIndexes(models);
   const types = await foundClinic(models, size.bookingWindowDays ?? 60);
-  await addPerson(models, 'admin', 0);
+  const admin = await addPerson(models, 'admin', 0);
   const doctors: string[] = [];
   for (let index = 0; index < size.doctors; index += 1) {
     doctors.push(await addDoctor(models, index, Object.values(types)));
@@ -64,6 +67,8 @@ export async function foundWorld(
     doctors: doctors.sort(),
     patients,
     frontDesk: await addPerson(models, 'front_desk', 1),
+    admin,
+    addPerson: (role, doctorId) => addPerson(models, role, size.patients + 2, doctorId),
     close: () => closeDatabase(connection),
   };
 }
@@ -119,13 +124,23 @@ async function addDoctor(models: Models, index: number, visitTypeIds: readonly s
 }
 
 /** Signed in without a password: checking hundreds of them would take longer than the storm. */
-async function addPerson(models: Models, role: Role, number: number): Promise<Person> {
+async function addPerson(
+  models: Models,
+  role: Role,
+  number: number,
+  doctorId: string | null = null,
+): Promise<Person> {
   const _id = new Types.ObjectId();
   const now = new Date();
   const times = { createdAt: now, updatedAt: now };
   const name = `${role} ${number}`;
   const email = `${_id}@example.org`;
-  const rest = { emailVerified: true, role, banned: false, doctorId: null };
+  const rest = {
+    emailVerified: true,
+    role,
+    banned: false,
+    doctorId: doctorId === null ? null : new Types.ObjectId(doctorId),
+  };
   await models.users.create({ _id, name, email, ...rest, ...times });
   const token = randomBytes(24).toString('base64url');
   const session = { userId: _id, token, expiresAt: new Date(now.getTime() + 6 * DAY_MS), ...times };

@@ -25,8 +25,15 @@ export function tellDraining(io: ClinicServer, reconnectWithinMs: number): void 
   io.local.emit('server-draining', { reconnectWithinMs });
 }
 
-/** The only code that sends to sockets: what was committed, to the rooms it concerns. */
-export function pushTo(io: ClinicServer, endSessions: (rooms: readonly string[]) => void): TailListener {
+/**
+ * The only code that sends to sockets: what was committed, to the rooms it concerns.
+ * @param recheckSessions asks the database who is still signed in: who was signed out may have been missed
+ */
+export function pushTo(
+  io: ClinicServer,
+  endSessions: (rooms: readonly string[]) => void,
+  recheckSessions: () => void,
+): TailListener {
   return {
     availabilityChanged(row) {
       const room = doctorRoom(String(row.doctorId));
@@ -48,6 +55,7 @@ export function pushTo(io: ClinicServer, endSessions: (rooms: readonly string[])
     },
     resync() {
       io.emit('availability-resync', {});
+      recheckSessions();
     },
   };
 }

@@ -52,6 +52,8 @@ export function createSocketServer(http: HttpServer, deps: SocketDeps): ClinicSe
     void socket.join(ownRooms(socket.data.session));
     limitMessages(socket);
     registerWatching(socket, deps);
+    // It may have been signed out while it connected: the notice of that closes sockets that are in their rooms.
+    void dropIfEnded(socket, deps);
   });
   const recheck = setInterval(() => void dropEndedSessions(io, deps), deps.recheckMs ?? 60_000);
   recheck.unref();
@@ -139,19 +141,30 @@ function limitMessages(socket: ClinicSocket): void {
 }
 
 /** A notice normally closes the sockets of an ended session at once; this catches what expired or was missed. */
-async function dropEndedSessions(io: ClinicServer, deps: SocketDeps): Promise<void> {
+export async function dropEndedSessions(
+  io: ClinicServer,
+  deps: Pick<SocketDeps, 'authenticate'>,
+): Promise<void> {
   for (const socket of io.sockets.sockets.values()) {
-    const known = socket.data.session;
-    if (known === null) {
-      continue;
-    }
-    const current = await deps.authenticate(socket.handshake.headers).catch(() => known);
-    if (
-      current === null ||
-      current.sessionId !== known.sessionId ||
-      current.actor.role !== known.actor.role
-    ) {
-      socket.disconnect(true);
-    }
+    await dropIfEnded(socket, deps);
+  }
+}
+
+async function dropIfEnded(
+  socket: ClinicSocket,
+  { authenticate }: Pick<SocketDeps, 'authenticate'>,
+): Promise<void> {
+  const known = socket.data.session;
+  if (known === null) {
+    return;
+  }
+  const current = await authenticate(socket.handshake.headers).catch(() => known);
+  if (
+    current === null ||
+    current.sessionId !== known.sessionId ||
+    current.actor.role !== known.actor.role ||
+    current.actor.doctorId !== known.actor.doctorId
+  ) {
+    socket.disconnect(true);
   }
 }

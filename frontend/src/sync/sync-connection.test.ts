@@ -160,10 +160,10 @@ describe('the connection', () => {
     expect(core.asked('fetch')).toHaveLength(1);
   });
 
-  it('[RT17] checks the number every 30 s while connected; a failure takes the word Live', () => {
+  it('[RT17] checks the number every 23 s while connected; a failure takes the word Live', () => {
     const core = settled(5).timer('check');
     expect(core.asked('catch-up')[0]).toMatchObject({ since: 5, limitMs: 5000 });
-    expect(core.timerSet('check')?.delayMs).toBe(30_000);
+    expect(core.timerSet('check')?.delayMs).toBe(23_000);
     expect(core.status).toBe('live');
     core.send({ type: 'catch-up-failed', doctorId: DOCTOR, problem: OFFLINE });
     expect(core.status).toBe('offline');

@@ -14,7 +14,8 @@ import {
   tellShown,
 } from './turns.ts';
 
-const CHECK_MS = 30_000;
+/** With its jitter, its limit of five seconds and a read after it, within thirty seconds. */
+const CHECK_MS = 23_000;
 const CHECK_AGAIN_MS = 5000;
 const PING_LIMIT_MS = 5000;
 /** A booking tells of itself twice; the second news needs no reading of its own (RT22). */
