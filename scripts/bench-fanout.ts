@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { markUnavailable, removeUnavailability } from '@openslot/shared/contracts/unavailability';
 import { withOwnDatabase } from '../backend/test/booking-database.ts';
-import { ask, closeConnections } from '../backend/test/booking-http.ts';
+import { closeConnections } from '../backend/test/booking-http.ts';
 import { type Backend, startBackend } from '../backend/test/booking-process.ts';
-import { at, foundWorld, type World } from '../backend/test/booking-world.ts';
+import { foundWorld, type World } from '../backend/test/booking-world.ts';
 import { percentile } from './bench-api-load.mjs';
 import { processorTime } from './bench-api-servers.mjs';
+import { addressOf, changesOf, pathOfWeek } from './bench-changes.ts';
 import { type Clients, now, startClients, type Taken, together, type Watcher } from './bench-clients.mjs';
 
 /**
@@ -31,10 +31,6 @@ const SETTLE_MS = 5_000;
 const ROUND_LIMIT_MS = 20_000;
 if (!SIZES.every((size) => Number.isSafeInteger(size) && size > ROOM && size <= 10_000)) {
   throw new RangeError(`sockets must be whole numbers above ${ROOM}, at most 10000`);
-}
-
-function addressOf(index: number): string {
-  return `10.${9 + (index >> 14)}.${(index >> 7) & 127}.${index & 127}`;
 }
 
 /** The first hundred watch the doctor that changes, the rest the others in turn. */
@@ -69,30 +65,6 @@ async function gather(clients: readonly Clients[], enough: (all: Taken) => boole
     }
   }
   throw new Error(`Not everybody was told within ${ROUND_LIMIT_MS} ms.`);
-}
-
-function changes(world: World, url: string) {
-  const doctorId = world.doctors[0] ?? '';
-  let marked: { id: string; version: number } | undefined;
-  let count = 0;
-  return async (): Promise<number> => {
-    count += 1;
-    const person = { ...world.frontDesk, address: addressOf(count) };
-    const date = at(3, 0).slice(0, 10);
-    const hour = { startDate: date, endDate: date, allDay: false, startTime: '10:00', endTime: '11:00' };
-    const answer =
-      marked === undefined
-        ? await ask(url, person, markUnavailable, { params: { doctorId }, body: { ...hour, reason: null } })
-        : await ask(url, person, removeUnavailability, {
-            params: { doctorId, unavailabilityId: marked.id },
-            body: { version: marked.version },
-          });
-    if (answer.status >= 300 || answer.body.seq === undefined) {
-      throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-    }
-    marked = answer.body.unavailability;
-    return answer.body.seq;
-  };
 }
 
 interface Server {
@@ -170,13 +142,13 @@ async function measureSize(world: World, backend: Server, size: number): Promise
   const log = followLog(world);
   const product: Row = { name: 'openslot', lags: [], bytes: ours.bytes, processorMs: 0 };
   const plain: Row = { name: 'bare ws', lags: [], bytes: theirs.bytes, processorMs: 0 };
-  const change = changes(world, backend.url);
+  const change = changesOf(world, backend.url);
   let elsewhere = 0;
   const spent = { product: 0, plain: 0 };
   try {
     for (let round = -6; round < ROUNDS; round += 1) {
       const before = [processorTime(backend.pid), processorTime(bare.pid)] as const;
-      const seq = await change();
+      const { seq } = await change();
       const told = await gather(ours.clients, ({ heard }) => heard.length >= ROOM);
       const middle = processorTime(bare.pid);
       bare.child.send({ event: { seq, filling: 'x'.repeat(300) } });
@@ -233,19 +205,19 @@ async function measureStorm(world: World, backend: Server): Promise<void> {
   const doctorId = world.doctors[0] ?? '';
   const watchers = Array.from({ length: STORM }, (_, index) => ({
     doctorId,
-    path: weekOf(world, index % QUERIES),
+    path: pathOfWeek(world, index % QUERIES),
     address: addressOf(index),
   }));
   const clients = await Promise.all(
     dealt(watchers).map((hand) => startClients({ kind: 'watch', url: backend.url, watchers: hand })),
   );
-  const change = changes(world, backend.url);
+  const change = changesOf(world, backend.url);
   const times: number[] = [];
   const computed: number[] = [];
   try {
     for (let round = -2; round < STORM_ROUNDS; round += 1) {
       const before = await computations(world);
-      const seq = await change();
+      const { seq } = await change();
       const { lists } = await gather(
         clients,
         (all) => all.lists.filter((list) => list.seq >= seq).length >= STORM,
@@ -266,12 +238,6 @@ async function measureStorm(world: World, backend: Server): Promise<void> {
   console.log(
     `taken times read from the database, for each change: ${computed.join(', ')} (the change itself reads them, too)`,
   );
-}
-
-function weekOf(world: World, week: number): string {
-  const [from = '', to = ''] = [0, 6].map((days) => at(week * 7 + days, 0).slice(0, 10));
-  const query = new URLSearchParams({ from, to, visitTypeId: world.types.normal, timeZone: 'UTC' });
-  return `/api/v1/doctors/${world.doctors[0]}/slots?${query}`;
 }
 
 async function bench(uri: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { markUnavailable, removeUnavailability } from '@openslot/shared/contracts/unavailability';
 import { checkDatabase } from '../backend/src/fsck/check-database.ts';
 import { withOwnDatabase } from '../backend/test/booking-database.ts';
-import { ask, closeConnections } from '../backend/test/booking-http.ts';
+import { closeConnections } from '../backend/test/booking-http.ts';
 import { startBackend } from '../backend/test/booking-process.ts';
-import { at, foundWorld, type World } from '../backend/test/booking-world.ts';
+import { foundWorld, type World } from '../backend/test/booking-world.ts';
 import { percentile } from './bench-api-load.mjs';
+import { addressOf, changesOf, pathOfWeek } from './bench-changes.ts';
 import { type Clients, now, startClients, type Taken, type Watcher } from './bench-clients.mjs';
 
 /**
@@ -31,52 +31,13 @@ interface Round {
   readonly all: number;
 }
 
-/** People look at one of the next four weeks. */
-function pathOf(world: World, index: number): string {
-  const dates = [0, 6].map((days) => at((index % 4) * 7 + days, 0).slice(0, 10));
-  const query = new URLSearchParams({
-    from: dates[0] ?? '',
-    to: dates[1] ?? '',
-    visitTypeId: world.types.normal,
-    timeZone: 'UTC',
-  });
-  return `/api/v1/doctors/${world.doctors[0]}/slots?${query}`;
-}
-
 function watchers(world: World, count: number): Watcher[] {
   return Array.from({ length: count }, (_, index) => ({
     doctorId: world.doctors[0] ?? '',
-    path: pathOf(world, index),
-    address: `10.8.${index >> 7}.${index & 127}`,
+    // People look at one of the next four weeks.
+    path: pathOfWeek(world, index % 4),
+    address: addressOf(index),
   }));
-}
-
-/** Marks an hour as unavailable, or takes that back: each is a change that every list shows. */
-function changes(world: World, url: string) {
-  const doctorId = world.doctors[0] ?? '';
-  let marked: { id: string; version: number } | undefined;
-  let count = 0;
-  return async (): Promise<{ seq: number; sentAt: number; answeredAt: number }> => {
-    count += 1;
-    // An address for each, or the limit of writes for one address would refuse.
-    const person = { ...world.frontDesk, address: `10.7.${(count >> 7) & 127}.${count & 127}` };
-    const date = at(3, 0).slice(0, 10);
-    const hour = { startDate: date, endDate: date, allDay: false, startTime: '10:00', endTime: '11:00' };
-    const sentAt = now();
-    const answer =
-      marked === undefined
-        ? await ask(url, person, markUnavailable, { params: { doctorId }, body: { ...hour, reason: null } })
-        : await ask(url, person, removeUnavailability, {
-            params: { doctorId, unavailabilityId: marked.id },
-            body: { version: marked.version },
-          });
-    const answeredAt = now();
-    if (answer.status >= 300 || answer.body.seq === undefined) {
-      throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-    }
-    marked = answer.body.unavailability;
-    return { seq: answer.body.seq, sentAt, answeredAt };
-  };
 }
 
 /** Gathers what the clients tell until each of them has read `seq`. */
@@ -103,7 +64,7 @@ async function untilRead(clients: Clients, count: number, seq: number): Promise<
 async function measure(world: World, url: string, others: number): Promise<Round[]> {
   const one = await startClients({ kind: 'watch', url, watchers: watchers(world, 1) });
   const rest = await startClients({ kind: 'watch', url, watchers: watchers(world, others) });
-  const change = changes(world, url);
+  const change = changesOf(world, url);
   const rounds: Round[] = [];
   try {
     // An even number, so that the hour is free again at the end.
