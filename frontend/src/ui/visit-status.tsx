@@ -50,10 +50,11 @@ export function VisitStatusBadge({ status, declined = false, label }: Props) {
       // The words for patients are longer than a line of a phone.
       h="auto"
       mih="1.75rem"
+      py={3}
       maw="100%"
       styles={{
         root: status === 'requested' ? { borderStyle: 'dashed' } : {},
-        label: { overflow: 'visible', whiteSpace: 'normal', lineHeight: 1.25 },
+        label: { overflow: 'visible', whiteSpace: 'normal', lineHeight: 1.25, textAlign: 'start' },
       }}
       leftSection={<Icon size={15} aria-hidden />}
     >
