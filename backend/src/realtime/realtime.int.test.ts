@@ -31,7 +31,7 @@ describe('watching', () => {
     [null],
     ['doctor:all'],
     [{ doctorId: 'f'.repeat(24), room: 'staff' }],
-  ])('answers %j with a problem and joins nothing', async (payload) => {
+  ])('[RT37] answers %j with a problem and joins nothing', async (payload) => {
     const listener = await clinic.visitor.listen();
     const ack = await listener.socket.timeout(5_000).emitWithAck('watch-doctor', payload as never);
     expect(ack).toMatchObject({ ok: false, problem: { code: 'invalid_request', status: 422 } });
@@ -42,7 +42,7 @@ describe('watching', () => {
     expect(await listener.watch('f'.repeat(24))).toMatchObject({ ok: false, problem: { code: 'not_found' } });
   });
 
-  it('is limited to some doctors a socket, and unwatching makes room', async () => {
+  it('[RT37] is limited to some doctors a socket, and unwatching makes room', async () => {
     const doctorIds: string[] = [];
     for (let index = 0; index <= MAX_WATCHED_DOCTORS; index += 1) {
       doctorIds.push(await clinic.addDoctor());
@@ -58,7 +58,7 @@ describe('watching', () => {
     expect(await listener.watch(last)).toMatchObject({ ok: true });
   });
 
-  it('hears of the watched doctor only, and of nobody after unwatching', async () => {
+  it('[RT37] hears of the watched doctor only, and of nobody after unwatching', async () => {
     const [watched, other] = [await clinic.addDoctor(), await clinic.addDoctor()];
     const admin = await clinic.signIn('admin');
     const listener = await clinic.visitor.listen();
@@ -125,7 +125,7 @@ describe('who may connect and for how long', () => {
     ).rejects.toThrow();
   });
 
-  it('closes every socket of a session that signs out, and no other', async () => {
+  it('[RT35] closes every socket of a session that signs out, and no other', async () => {
     const person = await clinic.signIn('admin');
     const other = await (await clinic.signIn('admin')).listen();
     const [one, two] = [await person.listen(), await person.listen()];

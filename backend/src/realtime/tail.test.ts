@@ -63,7 +63,7 @@ afterEach(async () => {
 
 const change = (seq: number) => ({ ns: { coll: 'availability_log' }, fullDocument: { seq } });
 
-it('goes on where it stopped, and doubts nothing', async () => {
+it('[RT39] goes on where it stopped, and doubts nothing', async () => {
   await wires[0]?.answer(change(1), 'b');
   await wires[0]?.breakOff(new Error('connection lost'));
   expect([tail.isOpen, wires[1]?.options]).toEqual([false, { resumeAfter: 'b' }]);
@@ -75,7 +75,7 @@ it.each([
   ['the place is no longer known', { code: 286 }],
   ['the stream cannot be resumed', { code: 0, errorLabels: ['NonResumableChangeStreamError'] }],
 ])(
-  '%s: tells to resync only once it hears again, or what comes in between would be missed',
+  '[RT39] %s: tells to resync only once it hears again, or what comes in between would be missed',
   async (_case, error) => {
     await wires[0]?.breakOff(error);
     expect([wires[1]?.options, heard]).toEqual([{}, []]);

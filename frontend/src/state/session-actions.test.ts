@@ -53,7 +53,7 @@ function rig() {
 const SIGN_IN = { email: 'a@example.org', password: 'correct horse battery' };
 
 describe('the session', () => {
-  it('begins with signing in: the socket connects anew and the other tabs hear of it', async () => {
+  it('[RT34] begins with signing in: the socket connects anew and the other tabs hear of it', async () => {
     const { world, told, store, actions, reconnect } = rig();
     world.user = person('a');
     await actions.signIn(SIGN_IN);
@@ -62,7 +62,7 @@ describe('the session', () => {
     expect(told).toEqual([{ type: 'signed-in' }]);
   });
 
-  it('ends with signing out, here and in every other tab', async () => {
+  it('[RT34] ends with signing out, here and in every other tab', async () => {
     const { told, actions, onSignedOut, hear } = rig();
     await actions.signOut();
     expect(onSignedOut).toHaveBeenCalledTimes(1);
@@ -72,7 +72,7 @@ describe('the session', () => {
     expect(onSignedOut).toHaveBeenCalledTimes(2);
   });
 
-  it('that ended by itself leaves the pages to the same person, and nothing to another', async () => {
+  it('[RT35] that ended by itself leaves the pages to the same person, and nothing to another', async () => {
     const { world, store, actions, onSignedOut } = rig();
     world.user = person('a');
     await actions.reload();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DOCTOR, hoursChanged, settled, slotBooked } from './testing/core-driver.ts';
+import { DOCTOR, hoursChanged, settled, slot, slotBooked, slotsQuery } from './testing/core-driver.ts';
 import { createViews } from './views.ts';
 
 const profile = (core: ReturnType<typeof settled>) => core.state.doctors[DOCTOR]?.profileSeq;
@@ -23,6 +23,15 @@ describe('[RT25] what a doctor is and offers', () => {
       .caughtUp(5, 8, [...missed, hoursChanged(8)]);
     expect([profile(caughtUp), caughtUp.heard]).toEqual([6, 8]);
     expect(profile(settled(5).hear(hoursChanged(8)).caughtUp(5, 8, [], true))).toBe(8);
+  });
+
+  it('[RT36] deactivated and back: what is shown is due each time, and the chain goes on', () => {
+    const core = settled(5).hear(hoursChanged(6, { action: 'doctor_deactivated', to: null }));
+    core.answer(6, [], slotsQuery(), { bookable: false });
+    expect([core.shown, core.status, core.heard]).toEqual([[], 'live', 6]);
+    core.forget().hear(hoursChanged(7, { action: 'doctor_reactivated', to: null }));
+    expect(core.asked('fetch')).toHaveLength(1);
+    expect(core.answer(7, [slot('09:00')]).status).toBe('live');
   });
 
   it('is published by doctor, as the same object while nothing of it changes', () => {

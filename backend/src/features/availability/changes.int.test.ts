@@ -1,5 +1,6 @@
 import { type ChangesAnswer, readChanges, readChangesOfMany } from '@openslot/shared/contracts/changes';
 import * as contract from '@openslot/shared/contracts/unavailability';
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { freshDatabaseUri } from '../../../test/test-database.ts';
@@ -55,11 +56,30 @@ describe('the changes of several doctors', () => {
     expect(JSON.stringify(items)).not.toContain('Private');
   });
 
-  it('begin anew for a number that was never given; who is not known is absent', async () => {
+  it('[RT38] begin anew for a number that was never given; who is not known is absent', async () => {
     const doctorId = await doctorAt(1);
     expect(await ask(`${NOBODY}:0,${doctorId}:9`)).toMatchObject([
       { doctorId, seq: 1, reset: true, changes: [] },
     ]);
+  });
+
+  it('[RT38] are told without a hole, up to 200 of them; beyond that, and where the log has ended, they begin anew', async () => {
+    const doctorId = await doctorAt(1);
+    const { availabilityLog, doctors } = clinic.models;
+    const row = await availabilityLog.findOne({ doctorId }).orFail().lean();
+    const later = Array.from({ length: 201 }, (_, index) => ({
+      ...row,
+      _id: new Types.ObjectId(),
+      seq: index + 2,
+    }));
+    await availabilityLog.insertMany(later);
+    await doctors.updateOne({ _id: doctorId }, { seq: 202 });
+    const [most] = await ask(`${doctorId}:2`);
+    expect([most?.reset, most?.changes.length]).toEqual([false, 200]);
+    expect(await ask(`${doctorId}:1`)).toMatchObject([{ seq: 202, reset: true, changes: [] }]);
+    await availabilityLog.deleteOne({ doctorId, seq: 100 });
+    expect(await ask(`${doctorId}:99`)).toMatchObject([{ seq: 202, reset: true, changes: [] }]);
+    expect(await ask(`${doctorId}:100`)).toMatchObject([{ seq: 202, reset: false }]);
   });
 
   it('are answered for up to 50, and what cannot be read is refused with the field named', async () => {

@@ -190,7 +190,6 @@ function takeAll(draft: Draft, doctorId: string, { changes, seq }: ChangesAnswer
       take(draft, change);
     }
   }
-  learnOf(draft, doctorId, seq);
   if (heard() < seq) {
     // The answer promises no hole. Should one be there, nothing shown may be trusted.
     startOver(draft, doctorId, seq);
@@ -267,9 +266,6 @@ function touch(draft: Draft, query: QueryState, cause: Cause): void {
     patchQuery(draft, query.key, { gone: explainGone(query.gone, cause) });
   } else if (query.watchers > 0 && unexplainedUpTo !== null && seq <= unexplainedUpTo) {
     considerToast(draft, doctorId, [{ kind: query.query.kind, seq, burst: cause.burst }]);
-  }
-  if (unexplainedUpTo !== null && seq >= unexplainedUpTo) {
-    patchStanding(draft, query.key, doctorId, { unexplainedUpTo: null });
   }
 }
 

@@ -105,7 +105,7 @@ export function answered(draft: Draft, key: QueryKey, id: number, answer: QueryA
   patchQuery(draft, key, { fetching: null, error: null, once: false });
   if (!isOlder(answer, query)) {
     show(draft, query, answer);
-  } else if (query.fetching.forced) {
+  } else {
     patchQuery(draft, key, { forced: true });
   }
   settle(draft, key, query.attempts);

@@ -186,7 +186,7 @@ export class CoreDriver {
     return this.send({ type: 'answered', key, id: fetching.id, answer: { kind: 'months', value } });
   }
 
-  failRead(problem: ApiProblem, query = slotsQuery()): this {
+  failRead(problem: ApiProblem, query: Query = slotsQuery()): this {
     const { key, fetching } = this.query(query);
     return this.send({ type: 'fetch-failed', key, id: fetching?.id ?? -1, problem });
   }
