@@ -149,7 +149,7 @@ describe('a removal', () => {
 });
 
 describe('weekly hours', () => {
-  it('changed by an admin meanwhile: the doctor keeps the input and chooses', async () => {
+  it('[RT33] changed by an admin meanwhile: the doctor keeps the input and chooses', async () => {
     const { page } = await doctorsWindow();
     await page.goto('/schedule?tab=hours');
     await page.getByLabel('Monday, window 1, from').fill('08:00');

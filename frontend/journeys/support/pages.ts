@@ -77,6 +77,8 @@ export async function markUnavailable(page: Page, { date, from, to, reason = '' 
   await form.getByLabel('Reason').fill(reason);
   await form.getByRole('button', { name: 'Mark unavailable' }).click();
   await form.waitFor({ state: 'hidden' });
+  // The form gives way at once; the schedule says for how long it is being saved.
+  await page.getByText('Saving your change…').waitFor({ state: 'detached' });
 }
 
 /** Opens the schedule page (a doctor's own without an id) on its list of unavailability. */

@@ -8,10 +8,12 @@ interface Props {
   readonly busy: boolean;
   readonly onLoadTheirs: () => void;
   readonly onSaveMine: () => void;
+  /** Puts what was changed here into their version, for a look before it is saved; where that can be told apart. */
+  readonly onMerge?: (() => void) | undefined;
 }
 
 /** Somebody else saved while this form was open. Nothing of the form is lost: the person chooses. */
-export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSaveMine }: Props) {
+export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSaveMine, onMerge }: Props) {
   return (
     <Alert
       role="alert"
@@ -37,6 +39,11 @@ export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSave
         <Button variant="default" size="compact-md" onClick={onLoadTheirs}>
           {removed ? 'Discard mine' : 'Load theirs'}
         </Button>
+        {onMerge !== undefined && (
+          <Button variant="default" size="compact-md" onClick={onMerge}>
+            Add my changes to theirs
+          </Button>
+        )}
         <Button variant="filled" size="compact-md" loading={busy} onClick={onSaveMine}>
           {removed ? 'Save mine as new' : 'Save mine over it'}
         </Button>

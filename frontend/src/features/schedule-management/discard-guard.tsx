@@ -1,26 +1,27 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
-import { UnsavedGuard } from './templates/unsaved-guard.tsx';
+import { type GuardProps, UnsavedGuard } from './templates/unsaved-guard.tsx';
 
 const UNSAVED = 'What you entered here was not saved yet.';
 
 /**
  * Keeps what was entered in a dialog from being lost by a stray Esc or click: `leave` asks first, `close` does not.
  * The dialog must not close on Esc while `asking`, which means the question. (Mantine's `Modal.Stack` does that too, but
- * loses where the focus came from.)
+ * loses where the focus came from.) What was entered belongs to the `subject` that is open.
  */
-export function useDiscardGuard(onClose: () => void) {
-  const [dirty, setDirty] = useState(false);
+export function useDiscardGuard(onClose: () => void, subject: unknown = true) {
+  const [dirtyOf, setDirtyOf] = useState<unknown>(null);
   const [asking, setAsking] = useState(false);
+  const dirty = dirtyOf !== null && dirtyOf === subject;
   const close = () => {
-    setDirty(false);
+    setDirtyOf(null);
     setAsking(false);
     onClose();
   };
   return {
     dirty,
     asking,
-    onDirty: () => setDirty(true),
+    onDirty: () => setDirtyOf(subject),
     close,
     leave: () => (dirty ? setAsking(true) : close()),
     stay: () => setAsking(false),
@@ -30,7 +31,10 @@ export function useDiscardGuard(onClose: () => void) {
 type Guard = ReturnType<typeof useDiscardGuard>;
 
 /** The question itself, and the same for whoever leaves the page with the dialog open. */
-export function DiscardQuestion({ guard }: { readonly guard: Guard }) {
+export function DiscardQuestion({
+  guard,
+  scope = 'view',
+}: Pick<GuardProps, 'scope'> & { readonly guard: Guard }) {
   return (
     <>
       <Modal
@@ -54,7 +58,7 @@ export function DiscardQuestion({ guard }: { readonly guard: Guard }) {
           </Button>
         </Group>
       </Modal>
-      {guard.dirty && <UnsavedGuard dirty text={UNSAVED} />}
+      {guard.dirty && <UnsavedGuard dirty text={UNSAVED} scope={scope} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { type Doctor, readDoctor } from '@openslot/shared/contracts/doctors';
 import { localDateOf } from '@openslot/shared/time/zone';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useServices } from '../../app/services-context.ts';
 import { formatZone } from '../../lib/format.ts';
@@ -16,6 +16,8 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DoctorPicker } from './doctor-picker.tsx';
 import { useRemoveOverride } from './overrides/use-remove-override.ts';
+import { SavingNote } from './pending/saving-note.tsx';
+import { useOwnEdits } from './pending/use-own-edits.ts';
 import { type Schedule, ScheduleContext, type ScheduleDialog } from './schedule-context.ts';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
 import { ScheduleTabs } from './schedule-tabs.tsx';
@@ -77,15 +79,21 @@ function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
   useHourCycle();
   const today = localDateOf(doctor.timeZone, now);
   const write = useScheduleWrite(doctor.id);
-  const removeUnavailability = useRemoveUnavailability(doctor.id, write);
-  const removeOverride = useRemoveOverride(doctor.id, write);
+  const own = useOwnEdits();
+  const removeUnavailability = useRemoveUnavailability(doctor, write, own);
+  const removeOverride = useRemoveOverride(doctor.id, write, own);
   const [dialog, setDialog] = useState<ScheduleDialog | null>(null);
+  const opener = useRef<Element | null>(null);
   const schedule: Schedule = {
     doctor,
     today,
     write,
+    own,
     version,
-    open: setDialog,
+    open(next) {
+      opener.current = document.activeElement;
+      setDialog(next);
+    },
     removeUnavailability,
     removeOverride,
   };
@@ -103,8 +111,13 @@ function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
           </Alert>
         )}
         <ScheduleTabs />
+        <SavingNote edits={own.edits} />
       </Page>
-      <ScheduleDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      <ScheduleDialogs
+        dialog={dialog}
+        opener={opener.current}
+        onClose={(closed) => setDialog((open) => (open === closed ? null : open))}
+      />
       <AffectedVisitsDialog pending={write.pending} timeZone={doctor.timeZone} />
     </ScheduleContext>
   );

@@ -5,6 +5,8 @@ import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { createContext, useContext } from 'react';
 import type { ScheduleWrite } from '../../sync/use-schedule-write.ts';
 import type { MoveStart } from './calendar/drag/move-dialog.tsx';
+import type { OverrideDraft } from './overrides/override-draft.ts';
+import type { OwnEdits } from './pending/use-own-edits.ts';
 import type { UnavailabilityDraft } from './unavailability/unavailability-draft.ts';
 
 /** The dialog that is open over the schedule; each also opens by keyboard, whatever the pointer can do. */
@@ -14,7 +16,12 @@ export type ScheduleDialog =
       readonly item: Unavailability | null;
       readonly draft: UnavailabilityDraft;
     }
-  | { readonly kind: 'override'; readonly dates: readonly string[] }
+  | {
+      readonly kind: 'override';
+      readonly dates: readonly string[];
+      /** What was entered and could not be saved. */
+      readonly draft?: OverrideDraft;
+    }
   | { readonly kind: 'visit'; readonly appointment: Appointment }
   | { readonly kind: 'move'; readonly appointment: Appointment; readonly start: MoveStart }
   | { readonly kind: 'explain'; readonly date: string };
@@ -24,6 +31,8 @@ export interface Schedule {
   /** Today in the doctor's zone. */
   readonly today: string;
   readonly write: ScheduleWrite;
+  /** What this tab changes, shown at once. */
+  readonly own: OwnEdits;
   /** Grows whenever something of this doctor changed, here or elsewhere: lists read themselves again. */
   readonly version: string;
   readonly open: (dialog: ScheduleDialog) => void;

@@ -2,6 +2,7 @@ import { Modal, Skeleton } from '@mantine/core';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
 import { listOverrides, type Override } from '@openslot/shared/contracts/overrides';
 import { addDays, daysBetween } from '@openslot/shared/time/local-date';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import type { Api } from '../../lib/api-client.ts';
 import { useLastOpened } from '../../lib/use-last-opened.ts';
@@ -11,14 +12,18 @@ import { MoveDialog } from './calendar/drag/move-dialog.tsx';
 import { DiscardQuestion, useDiscardGuard } from './discard-guard.tsx';
 import { ExplainForm } from './explain/explain-form.tsx';
 import { type OvernightTail, overnightTails } from './overrides/overnight-tail.ts';
+import type { OverrideDraft } from './overrides/override-draft.ts';
 import { OverrideForm } from './overrides/override-form.tsx';
+import type { Aside } from './pending/aside.ts';
 import { type ScheduleDialog, useSchedule } from './schedule-context.ts';
 import { UnavailabilityForm } from './unavailability/unavailability-form.tsx';
 import { VisitDetails } from './visits/visit-details.tsx';
 
 interface Props {
   readonly dialog: ScheduleDialog | null;
-  readonly onClose: () => void;
+  /** What had the focus when it was opened. */
+  readonly opener: Element | null;
+  readonly onClose: (dialog: ScheduleDialog | null) => void;
 }
 
 function titleOf(dialog: ScheduleDialog): string {
@@ -36,11 +41,35 @@ function titleOf(dialog: ScheduleDialog): string {
   }
 }
 
-/** The one dialog of the schedule. The focus goes back to where it came from; a started form survives a stray click. */
-export function ScheduleDialogs({ dialog, onClose }: Props) {
+/**
+ * The one dialog of the schedule. The focus goes back to where it came from; a started form survives a stray click. While
+ * what it asked for is being saved it stands aside, and comes back as it was when that is refused.
+ */
+export function ScheduleDialogs({ dialog, opener, onClose }: Props) {
   const { shown, key } = useLastOpened(dialog);
   const { write } = useSchedule();
-  const guard = useDiscardGuard(onClose);
+  const [aside, setAside] = useState<ScheduleDialog | null>(null);
+  const current = useRef(dialog);
+  current.current = dialog;
+  const guard = useDiscardGuard(() => onClose(current.current), dialog);
+  const standAside = (mine: ScheduleDialog): Aside => {
+    setAside(mine);
+    const isMine = () => current.current === mine;
+    return {
+      done: () => (isMine() ? guard.close() : undefined),
+      comeBack: () => {
+        setAside(null);
+        return isMine();
+      },
+    };
+  };
+  const isAside = dialog !== null && aside === dialog;
+  useLayoutEffect(() => {
+    if (isAside && opener instanceof HTMLElement) {
+      // Before the modal remembers, for the way back, where the focus is now.
+      opener.focus();
+    }
+  }, [isAside, opener]);
   const leave = () => {
     if (write.pending !== null) {
       // Esc means the question about booked visits, which lies over this dialog.
@@ -55,17 +84,28 @@ export function ScheduleDialogs({ dialog, onClose }: Props) {
   return (
     <>
       <Modal
-        closeOnEscape={!guard.asking}
+        closeOnEscape={!guard.asking && !isAside}
         opened={dialog !== null}
+        // Out of sight and out of the way, but with everything that was entered.
+        styles={{ root: isAside ? { display: 'none' } : {} }}
+        lockScroll={!isAside}
+        trapFocus={!isAside}
         onClose={leave}
         title={shown === null ? '' : titleOf(shown)}
         closeOnClickOutside={!guard.dirty}
       >
         {shown !== null && (
-          <Content key={key} dialog={shown} onDirty={guard.onDirty} onClose={guard.close} onCancel={leave} />
+          <Content
+            key={key}
+            dialog={shown}
+            onDirty={guard.onDirty}
+            onClose={guard.close}
+            onCancel={leave}
+            onSaving={() => standAside(shown)}
+          />
         )}
       </Modal>
-      <DiscardQuestion guard={guard} />
+      <DiscardQuestion guard={guard} scope={isAside ? 'page' : 'view'} />
     </>
   );
 }
@@ -75,6 +115,7 @@ interface ContentProps {
   readonly onDirty: () => void;
   readonly onClose: () => void;
   readonly onCancel: () => void;
+  readonly onSaving: () => Aside;
 }
 
 function Content({ dialog, ...props }: ContentProps) {
@@ -83,7 +124,7 @@ function Content({ dialog, ...props }: ContentProps) {
     case 'unavailability':
       return <UnavailabilityForm item={dialog.item} draft={dialog.draft} {...props} />;
     case 'override':
-      return <OverrideOfDates dates={dialog.dates} {...props} />;
+      return <OverrideOfDates dates={dialog.dates} entered={dialog.draft} {...props} />;
     case 'visit':
       return <VisitDetails appointment={dialog.appointment} onDirty={onDirty} onClose={onClose} />;
     case 'move':
@@ -124,10 +165,15 @@ async function readDates(
 /** Reads what these dates have now, so that the form starts from the truth wherever it was opened. */
 function OverrideOfDates({
   dates,
+  entered,
   onDirty,
   onClose,
   onCancel,
-}: Omit<ContentProps, 'dialog'> & { readonly dates: readonly string[] }) {
+  onSaving,
+}: Omit<ContentProps, 'dialog'> & {
+  readonly dates: readonly string[];
+  readonly entered: OverrideDraft | undefined;
+}) {
   const { doctor, removeOverride } = useSchedule();
   const { api } = useServices();
   const sorted = [...dates].sort();
@@ -146,6 +192,7 @@ function OverrideOfDates({
       dates={sorted}
       present={read.value.overrides.filter((override) => dates.includes(override.date))}
       tails={read.value.tails}
+      entered={entered}
       onDirty={onDirty}
       onRemove={(override) => {
         onClose();
@@ -153,6 +200,7 @@ function OverrideOfDates({
       }}
       onClose={onClose}
       onCancel={onCancel}
+      onSaving={onSaving}
     />
   );
 }

@@ -23,12 +23,14 @@ interface Props extends CalendarActions {
   readonly offset: string;
   /** These dates are not known yet: neither open nor closed. */
   readonly loading: boolean;
+  /** Ids of blocks and overrides that are being saved. */
+  readonly saving: ReadonlySet<string>;
 }
 
 const HOURS = Array.from({ length: 23 }, (_, index) => index + 1);
 
 /** Seven columns or one, midnight to midnight of the doctor's wall clock. */
-export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) {
+export function CalendarGrid({ days, now, offset, loading, saving, ...actions }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const firstHour = firstHourInView(days);
   const firstDate = days[0]?.date;
@@ -54,7 +56,7 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
       }}
     >
       <div className={classes.scroll} ref={scroll} data-calendar-scroll>
-        <CalendarHead days={days} today={now.date} offset={offset} {...actions} />
+        <CalendarHead days={days} today={now.date} offset={offset} saving={saving} {...actions} />
         <div className={`${classes.row} ${classes.body}`}>
           <div className={classes.hours} aria-hidden>
             {HOURS.map((hour) => (
@@ -74,6 +76,7 @@ export function CalendarGrid({ days, now, offset, loading, ...actions }: Props) 
             <DayColumn
               key={day.date}
               day={day}
+              saving={saving}
               label={
                 loading
                   ? `${formatLocalDateLong(day.date)}, loading`

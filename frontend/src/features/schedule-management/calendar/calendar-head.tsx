@@ -13,6 +13,8 @@ interface Props extends Pick<CalendarActions, 'onBlock' | 'onOverride'> {
   readonly today: string;
   /** Such as `GMT+2`, shown above the hours. */
   readonly offset: string;
+  /** Ids of overrides and whole-day blocks that are being saved. */
+  readonly saving: ReadonlySet<string>;
 }
 
 /** What replaces the weekly hours of a day; a holiday has its own lane. */
@@ -25,13 +27,18 @@ function replacementOf({ override, recurring }: CalendarDay) {
     : { kind: 'Recurring override', isClosed: recurring.closed, reason: recurring.reason };
 }
 
-function OverrideMark({ day, onOverride }: { day: CalendarDay; onOverride: (date: string) => void }) {
+function OverrideMark({
+  day,
+  saving,
+  onOverride,
+}: Pick<Props, 'saving' | 'onOverride'> & { day: CalendarDay }) {
   const replacement = replacementOf(day);
   if (replacement === null) {
     return null;
   }
   const { kind, isClosed } = replacement;
-  const text = isClosed ? 'Closed' : 'Other hours';
+  const isSaving = day.override !== null && saving.has(day.override.id);
+  const text = `${isClosed ? 'Closed' : 'Other hours'}${isSaving ? ', saving…' : ''}`;
   const reason = replacement.reason === null ? '' : `, ${replacement.reason}`;
   return (
     <>
@@ -39,13 +46,18 @@ function OverrideMark({ day, onOverride }: { day: CalendarDay; onOverride: (date
         component="button"
         type="button"
         size="sm"
-        variant="light"
+        variant={isSaving ? 'outline' : 'light'}
         color={isClosed ? 'red' : 'violet'}
         leftSection={isClosed ? <IconLock size={10} /> : <IconClockEdit size={10} />}
-        style={{ cursor: 'pointer', maxWidth: '100%' }}
+        style={{
+          cursor: isSaving ? 'progress' : 'pointer',
+          maxWidth: '100%',
+          borderStyle: isSaving ? 'dashed' : undefined,
+        }}
         title={`${kind}: ${text}${reason}`}
         aria-label={`${kind} on ${formatLocalDateLong(day.date)}: ${text}${reason}. Set hours of this date`}
-        onClick={() => onOverride(day.date)}
+        aria-disabled={isSaving || undefined}
+        onClick={() => !isSaving && onOverride(day.date)}
       >
         <span className={own.badgeText}>{text}</span>
       </Badge>
@@ -74,7 +86,7 @@ function allDayBars(days: readonly CalendarDay[]): AllDayBar[] {
   });
 }
 
-function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock' | 'onOverride'>) {
+function AllDayLane({ days, saving, onBlock, onOverride }: Omit<Props, 'today' | 'offset'>) {
   const bars = allDayBars(days);
   const holidays = days.map((day) => day.holiday);
   if (bars.length === 0 && holidays.every((name) => name === null)) {
@@ -104,11 +116,14 @@ function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock
           key={item.id}
           className={`${own.allDayItem} ${classes.hatched}`}
           style={{ gridColumn: `${first + 2} / span ${length}` }}
-          onClick={() => onBlock(item)}
+          data-saving={saving.has(item.id) || undefined}
+          aria-disabled={saving.has(item.id) || undefined}
+          onClick={() => !saving.has(item.id) && onBlock(item)}
         >
           <IconCalendarOff size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
           <VisuallyHidden>All day{item.reason === null ? '' : ', unavailable'}:</VisuallyHidden>
           <span className={classes.plate}>{item.reason ?? 'Unavailable'}</span>
+          {saving.has(item.id) && <i> Saving…</i>}
         </UnstyledButton>
       ))}
     </div>
@@ -116,7 +131,7 @@ function AllDayLane({ days, onBlock, onOverride }: Pick<Props, 'days' | 'onBlock
 }
 
 /** Dates, override marks and the lane of holidays and whole-day blocks; stays in view while the hours scroll. */
-export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props) {
+export function CalendarHead({ days, today, offset, saving, onBlock, onOverride }: Props) {
   return (
     <div className={classes.head}>
       <div className={classes.row}>
@@ -127,11 +142,11 @@ export function CalendarHead({ days, today, offset, onBlock, onOverride }: Props
             <div className={own.dayNumber} aria-current={day.date === today ? 'date' : undefined}>
               {Number(day.date.slice(8))}
             </div>
-            <OverrideMark day={day} onOverride={onOverride} />
+            <OverrideMark day={day} saving={saving} onOverride={onOverride} />
           </div>
         ))}
       </div>
-      <AllDayLane days={days} onBlock={onBlock} onOverride={onOverride} />
+      <AllDayLane days={days} saving={saving} onBlock={onBlock} onOverride={onOverride} />
     </div>
   );
 }

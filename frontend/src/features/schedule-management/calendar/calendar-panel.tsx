@@ -9,6 +9,7 @@ import { queryKey } from '../../../sync/query.ts';
 import { useCalendar } from '../../../sync/use-calendar.ts';
 import { ClockButton } from '../../../ui/clock-button.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { savingIds, withOwnEdits } from '../pending/own-edits.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { draftFor, draftOfUnavailability, resizedDraft } from '../unavailability/unavailability-draft.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
@@ -25,7 +26,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 /** The week or day of a doctor: hours, overrides, unavailability and visits, kept fresh by itself. */
 export function CalendarPanel() {
-  const { doctor, today, open } = useSchedule();
+  const { doctor, today, open, own } = useSchedule();
   const { sync } = useServices();
   const { view, dates, setView, move } = useCalendarDates(today);
   const [from = today, to = from] = [dates[0], dates.at(-1)];
@@ -46,9 +47,10 @@ export function CalendarPanel() {
   });
   const { dropped, saving, drop } = useDropMove();
   const answer = useMemo(
-    () => calendar.answer && withDropped(calendar.answer, dropped),
-    [calendar.answer, dropped],
+    () => calendar.answer && withOwnEdits(withDropped(calendar.answer, dropped), own.edits),
+    [calendar.answer, dropped, own.edits],
   );
+  const ownSaving = useMemo(() => savingIds(own.edits), [own.edits]);
   const dragging = useVisitDrag({ answer, saving, onDrop: drop });
   const shown = dates.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
@@ -67,6 +69,7 @@ export function CalendarPanel() {
           <VisitDragContext value={dragging}>
             <CalendarGrid
               days={days}
+              saving={ownSaving}
               loading={answer === undefined}
               now={{ date: now.date, minute: minuteOfDay(now.time) }}
               offset={offsetLabel(doctor.timeZone, Date.parse(`${from}T12:00:00Z`))}

@@ -27,26 +27,31 @@ interface Props extends CalendarActions {
   readonly colors: ReadonlyMap<string, TypeColor>;
   /** Wall-clock minute of now when this is today. */
   readonly now: number | null;
+  /** Ids of blocks that are being saved. */
+  readonly saving: ReadonlySet<string>;
 }
 
 interface BlockProps {
   readonly item: BlockItem;
+  readonly saving: boolean;
   readonly onOpen: CalendarActions['onBlock'];
 }
 
 /** A block on one date can be made shorter or longer by its edges; what is dragged still has to be saved. */
-function Block({ item, onOpen }: BlockProps) {
+function Block({ item, saving, onOpen }: BlockProps) {
   const { unavailability } = item;
   const { span, handle } = useEdgeDrag(item, (resized) => onOpen(unavailability, resized));
-  const isOneDay = unavailability.startDate === unavailability.endDate;
+  const hasEdges = !saving && unavailability.startDate === unavailability.endDate;
   return (
     <UnstyledButton
       className={`${items.block} ${classes.hatched}`}
       data-short={isShort(span) || undefined}
+      data-saving={saving || undefined}
+      aria-disabled={saving || undefined}
       style={placeOf(span)}
-      onClick={() => onOpen(unavailability)}
+      onClick={() => !saving && onOpen(unavailability)}
     >
-      {isOneDay && <span className={items.edge} data-edge="start" {...handle('start')} />}
+      {hasEdges && <span className={items.edge} data-edge="start" {...handle('start')} />}
       <span className={items.line}>
         {unavailability.reason !== null && <VisuallyHidden>Unavailable:</VisuallyHidden>}
         <span className={classes.plate}>{unavailability.reason ?? 'Unavailable'}</span>
@@ -54,16 +59,30 @@ function Block({ item, onOpen }: BlockProps) {
       <span className={items.line}>
         <span className={classes.plate}>{spanText(span)}</span>
       </span>
-      {isOneDay && <span className={items.edge} data-edge="end" {...handle('end')} />}
+      {saving && <span className={items.saving}>Saving…</span>}
+      {hasEdges && <span className={items.edge} data-edge="end" {...handle('end')} />}
     </UnstyledButton>
   );
 }
 
 /** Blocks and visits in the order of the day, which is the order of the Tab key. */
-function Items({ day, colors, onVisit, onBlock }: Pick<Props, 'day' | 'colors' | 'onVisit' | 'onBlock'>) {
+function Items({
+  day,
+  colors,
+  saving,
+  onVisit,
+  onBlock,
+}: Pick<Props, 'day' | 'colors' | 'saving' | 'onVisit' | 'onBlock'>) {
   const blocks = day.blocks.map((item) => ({
     start: item.start,
-    node: <Block key={item.unavailability.id} item={item} onOpen={onBlock} />,
+    node: (
+      <Block
+        key={item.unavailability.id}
+        item={item}
+        saving={saving.has(item.unavailability.id)}
+        onOpen={onBlock}
+      />
+    ),
   }));
   const visits = day.visits.map((item) => ({
     start: item.start,
@@ -80,7 +99,7 @@ function Items({ day, colors, onVisit, onBlock }: Pick<Props, 'day' | 'colors' |
 }
 
 /** One date of the calendar; empty time can be selected with the pointer. */
-export function DayColumn({ day, label, colors, now, onSelect, onVisit, onBlock }: Props) {
+export function DayColumn({ day, label, colors, now, saving, onSelect, onVisit, onBlock }: Props) {
   const { selecting, handlers } = useRangeSelect((span) => onSelect({ ...span, date: day.date }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid column of the calendar
@@ -90,7 +109,7 @@ export function DayColumn({ day, label, colors, now, onSelect, onVisit, onBlock 
       ))}
       <div className={classes.lines} />
       {day.allDay.length > 0 && <div className={classes.wholeDay} />}
-      <Items day={day} colors={colors} onVisit={onVisit} onBlock={onBlock} />
+      <Items day={day} colors={colors} saving={saving} onVisit={onVisit} onBlock={onBlock} />
       {selecting !== null && (
         <div className={classes.selection} style={placeOf(selecting)}>
           {spanText(selecting)}

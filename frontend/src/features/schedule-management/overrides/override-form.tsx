@@ -5,9 +5,11 @@ import { formatLocalDateLong, formatLocalDateShort } from '../../../lib/format.t
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
 import { timeText } from '../calendar/date-texts.ts';
+import type { Aside } from '../pending/aside.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { WindowList, withAddedRow } from '../windows/window-list.tsx';
 import type { OvernightTail } from './overnight-tail.ts';
+import type { OverrideDraft } from './override-draft.ts';
 import { OverridePreview } from './override-preview.tsx';
 import { overrideHours } from './override-texts.ts';
 import { useOverrideForm } from './use-override-form.ts';
@@ -18,7 +20,9 @@ interface Props {
   readonly present: readonly Override[];
   /** Evenings before that run into these dates. */
   readonly tails: readonly OvernightTail[];
+  readonly entered: OverrideDraft | undefined;
   readonly onDirty: () => void;
+  readonly onSaving: () => Aside;
   readonly onRemove: (override: Override) => void;
   readonly onClose: () => void;
   /** Closes too, but asks first when something was entered. */
@@ -59,9 +63,10 @@ function Tails({ tails, checked, onChange }: TailsProps) {
 }
 
 /** Closes dates or gives them other hours; their weekly hours do not count then. */
-export function OverrideForm({ dates, present, tails, onDirty, onRemove, onClose, onCancel }: Props) {
+export function OverrideForm({ onDirty, onRemove, onClose, onCancel, ...props }: Props) {
   const { write } = useSchedule();
-  const form = useOverrideForm({ dates, present, tails, onSaved: onClose });
+  const { dates, present, tails } = props;
+  const form = useOverrideForm(props);
   const { draft, errors, theirs } = form;
   const [existing] = present;
   const set = (change: Partial<typeof draft>) => {

@@ -8,6 +8,8 @@ import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { dateRange } from '../calendar/date-texts.ts';
+import { savingIds, withOwnOverrides } from '../pending/own-edits.ts';
+import look from '../pending/pending.module.css';
 import { RecurringSection } from '../recurring/recurring-section.tsx';
 import { useSchedule } from '../schedule-context.ts';
 import { OverrideMonth } from './override-month.tsx';
@@ -19,7 +21,7 @@ const DAYS_AHEAD = 730;
 
 /** Dates whose hours differ from the weekly ones: marked in a month, and as a list. */
 export function OverridesPanel() {
-  const { doctor, today, version, open } = useSchedule();
+  const { doctor, today, version, open, own } = useSchedule();
   const { api } = useServices();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const read = useRead(
@@ -32,7 +34,9 @@ export function OverridesPanel() {
       }),
     version,
   );
-  const overrides = read.value?.overrides ?? [];
+  const { overrides: known = [], seq = 0 } = read.value ?? {};
+  const overrides = withOwnOverrides(known, seq, own.edits);
+  const saving = savingIds(own.edits);
   const upcoming = overrides
     .filter((override) => override.date >= today)
     .sort((a, b) => a.date.localeCompare(b.date));
@@ -74,7 +78,7 @@ export function OverridesPanel() {
         )}
         <Stack component="ul" p={0} m={0} gap="sm" style={{ listStyle: 'none' }}>
           {upcoming.map((override) => (
-            <OverrideRow key={override.id} override={override} />
+            <OverrideRow key={override.id} override={override} saving={saving.has(override.id)} />
           ))}
         </Stack>
         <RecurringSection />
@@ -83,12 +87,18 @@ export function OverridesPanel() {
   );
 }
 
-function OverrideRow({ override }: { override: Override }) {
+function OverrideRow({ override, saving }: { override: Override; saving: boolean }) {
   const { open, removeOverride } = useSchedule();
   const date = dateRange(override.date, override.date);
   const isClosed = override.windows.length === 0;
   return (
-    <Paper component="li" withBorder bg="var(--surface-card)" p="md">
+    <Paper
+      component="li"
+      withBorder
+      bg="var(--surface-card)"
+      p="md"
+      className={saving ? look.saving : undefined}
+    >
       <Group justify="space-between" wrap="nowrap">
         <div>
           <Group gap="xs">
@@ -104,7 +114,11 @@ function OverrideRow({ override }: { override: Override }) {
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
-            {[isClosed ? '' : overrideHours(override), override.reason ?? 'No reason given']
+            {[
+              saving ? 'Saving…' : '',
+              isClosed ? '' : overrideHours(override),
+              override.reason ?? 'No reason given',
+            ]
               .filter((text) => text !== '')
               .join(' · ')}
           </Text>
@@ -114,6 +128,7 @@ function OverrideRow({ override }: { override: Override }) {
             variant="subtle"
             size={44}
             aria-label={`Edit the override of ${date}`}
+            disabled={saving}
             onClick={() => open({ kind: 'override', dates: [override.date] })}
           >
             <IconPencil size={18} />
@@ -123,6 +138,7 @@ function OverrideRow({ override }: { override: Override }) {
             color="red"
             size={44}
             aria-label={`Remove the override of ${date}`}
+            disabled={saving}
             onClick={() => void removeOverride(override)}
           >
             <IconTrash size={18} />

@@ -5,6 +5,8 @@ import { useServices } from '../../../app/services-context.ts';
 import type { ApiProblem } from '../../../lib/api-error.ts';
 import { formatLocalDateLong } from '../../../lib/format.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
+import { type Aside, notSaved } from '../pending/aside.ts';
+import { overridesToBe } from '../pending/own-edits.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { serverWindowErrors, type WindowErrors, windowErrors } from '../windows/window-checks.ts';
 import { blockOfTail, type OvernightTail } from './overnight-tail.ts';
@@ -37,15 +39,17 @@ interface Options {
   /** The overrides seen on these dates when the form was opened. */
   readonly present: readonly Override[];
   readonly tails: readonly OvernightTail[];
-  readonly onSaved: () => void;
+  /** What was entered before; otherwise the form begins with what the dates have. */
+  readonly entered: OverrideDraft | undefined;
+  readonly onSaving: () => Aside;
 }
 
 /** State and saving of the override form. */
-export function useOverrideForm({ dates, present, tails, onSaved }: Options) {
-  const { doctor, write } = useSchedule();
+export function useOverrideForm({ dates, present, tails, entered, onSaving }: Options) {
+  const { doctor, write, own, open } = useSchedule();
   const { api, stores } = useServices();
   const [blockTails, setBlockTails] = useState(false);
-  const [draft, setDraft] = useState(() => overrideDraft(dates, present));
+  const [draft, setDraft] = useState(() => entered ?? overrideDraft(dates, present));
   const [versions, setVersions] = useState(() => versionsOf(present));
   const [checked, setChecked] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -74,19 +78,26 @@ export function useOverrideForm({ dates, present, tails, onSaved }: Options) {
     if (found.rows.size > 0 || found.windows !== undefined || found.reason !== undefined) {
       return;
     }
-    const outcome = await write.run((decisions) =>
-      api.call(setOverrides, {
-        params: { doctorId: doctor.id },
-        body: { overrides: overrideInputs(draft, seen), decisions },
-      }),
+    const inputs = overrideInputs(draft, seen);
+    const aside = onSaving();
+    const outcome = await own.during(
+      { overrides: overridesToBe(inputs) },
+      () =>
+        write.run((decisions) =>
+          api.call(setOverrides, { params: { doctorId: doctor.id }, body: { overrides: inputs, decisions } }),
+        ),
+      ({ overrides }) => ({ overrides }),
     );
     if (outcome.kind === 'saved') {
-      onSaved();
+      aside.done();
       if (blockTails) {
         await block();
       }
-    } else if (outcome.kind === 'refused') {
-      setProblem(outcome.problem);
+      return;
+    }
+    setProblem(outcome.kind === 'refused' ? outcome.problem : null);
+    if (!aside.comeBack()) {
+      stores.toasts.getState().show(notSaved(outcome, () => open({ kind: 'override', dates, draft })));
     }
   };
 

@@ -1,18 +1,29 @@
-import { type Override, removeOverride, setOverride } from '@openslot/shared/contracts/overrides';
+import { Override, removeOverride, setOverride } from '@openslot/shared/contracts/overrides';
 import { useServices } from '../../../app/services-context.ts';
 import { formatLocalDateLong } from '../../../lib/format.ts';
+import { currentOf } from '../../../lib/problem-fields.ts';
 import type { ScheduleWrite } from '../../../sync/use-schedule-write.ts';
+import { notRemoved } from '../pending/not-removed.ts';
+import { overridesToBe } from '../pending/own-edits.ts';
+import type { OwnEdits } from '../pending/use-own-edits.ts';
 import { UNDO_MS } from '../undo.ts';
 import { inputOfOverride } from './override-draft.ts';
+import { overrideHours } from './override-texts.ts';
 
 /** Goes back to the weekly hours on a date and offers to undo it, which sets the same override again. */
-export function useRemoveOverride(doctorId: string, write: ScheduleWrite) {
+export function useRemoveOverride(doctorId: string, write: ScheduleWrite, own: OwnEdits) {
   const { api, stores } = useServices();
   const { show } = stores.toasts.getState();
 
   const restore = async (override: Override): Promise<void> => {
-    const outcome = await write.run((decisions) =>
-      api.call(setOverride, { params: { doctorId }, body: { ...inputOfOverride(override), decisions } }),
+    const input = inputOfOverride(override);
+    const outcome = await own.during(
+      { overrides: overridesToBe([input]) },
+      () =>
+        write.run((decisions) =>
+          api.call(setOverride, { params: { doctorId }, body: { ...input, decisions } }),
+        ),
+      ({ overrides }) => ({ overrides }),
     );
     const text = formatLocalDateLong(override.date);
     if (outcome.kind === 'saved') {
@@ -23,12 +34,17 @@ export function useRemoveOverride(doctorId: string, write: ScheduleWrite) {
     }
   };
 
-  return async (override: Override): Promise<void> => {
-    const outcome = await write.run((decisions) =>
-      api.call(removeOverride, {
-        params: { doctorId, overrideId: override.id },
-        body: { version: override.version, decisions },
-      }),
+  const remove = async (override: Override): Promise<void> => {
+    const outcome = await own.during(
+      { leaving: [override.id] },
+      () =>
+        write.run((decisions) =>
+          api.call(removeOverride, {
+            params: { doctorId, overrideId: override.id },
+            body: { version: override.version, decisions },
+          }),
+        ),
+      () => ({ removed: [override.id] }),
     );
     if (outcome.kind === 'saved') {
       show({
@@ -38,9 +54,11 @@ export function useRemoveOverride(doctorId: string, write: ScheduleWrite) {
         action: { label: 'Undo', run: () => void restore(override) },
       });
     } else if (outcome.kind === 'refused') {
-      const { code, title, detail } = outcome.problem;
-      const text = code === 'stale_version' ? 'Look at the new version and remove it again.' : (detail ?? '');
-      show({ tone: 'error', title, text });
+      const current = currentOf(outcome.problem, Override);
+      const now =
+        current && [overrideHours(current), current.reason].filter((text) => text !== null).join(', ');
+      show(notRemoved(outcome.problem, now, () => current !== undefined && void remove(current)));
     }
   };
+  return remove;
 }

@@ -52,6 +52,7 @@ export function TemplateEditor({ title, initial, live, types, onSaved, onRemove,
               busy={write.busy}
               onLoadTheirs={() => (form.isGone ? form.discard() : form.loadTheirs())}
               onSaveMine={() => void form.saveOverTheirs()}
+              onMerge={form.isGone ? undefined : form.mergeTheirs}
             />
           )}
           {theirs === undefined && !form.isGone && (

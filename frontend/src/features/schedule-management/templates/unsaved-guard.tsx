@@ -5,19 +5,22 @@ import { useBlocker } from 'react-router';
 /** State of a navigation that follows a save: nothing is lost, so nothing is asked. */
 export const SAVED = { saved: true } as const;
 
-interface Props {
+export interface GuardProps {
   readonly dirty: boolean;
   /** What would be lost, as a sentence. */
   readonly text: string;
+  /** Whether the input also goes with the tab or dates that are shown, or only with the page. */
+  readonly scope?: 'view' | 'page';
 }
 
 /** Asks before changes are left behind: for another page or tab of the schedule, or when the window closes. */
-export function UnsavedGuard({ dirty, text }: Props) {
+export function UnsavedGuard({ dirty, text, scope = 'view' }: GuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       dirty &&
       nextLocation.state?.saved !== true &&
-      (currentLocation.pathname !== nextLocation.pathname || currentLocation.search !== nextLocation.search),
+      (currentLocation.pathname !== nextLocation.pathname ||
+        (scope === 'view' && currentLocation.search !== nextLocation.search)),
   );
   useEffect(() => {
     if (!dirty) {

@@ -7,6 +7,7 @@ import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { draftOfTemplate, newDraft, sameHours, type TemplateDraft, windowsToSend } from './template-draft.ts';
 import { isSendable, templateErrors, withServerErrors } from './template-errors.ts';
+import { mineOnTheirs } from './template-merge.ts';
 
 interface Options {
   /** What the form starts from. */
@@ -32,7 +33,7 @@ function editOf(draft: TemplateDraft): TemplateEdit {
  * changed in it; otherwise the input stays and `theirs` is what to choose from.
  */
 export function useTemplateForm({ initial, live, onSaved }: Options) {
-  const { doctor, today, write } = useSchedule();
+  const { doctor, today, write, own } = useSchedule();
   const { api, stores } = useServices();
   const [base, setBase] = useState(initial);
   const [draft, setDraft] = useState(initial);
@@ -73,7 +74,12 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
     if (!isSendable(templateErrors(draft, today))) {
       return false;
     }
-    const outcome = await write.run((decisions) => send(id, version, decisions));
+    // Only the server knows what the past keeps of it (SL4): nothing is shown of it before, but that it is being saved.
+    const outcome = await own.during(
+      {},
+      () => write.run((decisions) => send(id, version, decisions)),
+      () => ({}),
+    );
     if (outcome.kind === 'refused') {
       setProblem(outcome.problem);
     }
@@ -84,7 +90,13 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
     const saved = templates.find((template) =>
       id === null ? template.effectiveFrom === draft.effectiveFrom : template.id === id,
     );
-    reset(saved === undefined ? newDraft(draft.effectiveFrom, windowsToSend(draft)) : editable(saved, today));
+    const fresh =
+      saved === undefined ? newDraft(draft.effectiveFrom, windowsToSend(draft)) : editable(saved, today);
+    setBase(fresh);
+    // What was typed while it was being saved is the next change.
+    setDraft((now) => (now === draft ? fresh : { ...now, id: fresh.id, version: fresh.version }));
+    setProblem(null);
+    setChecked(false);
     stores.toasts.getState().show({ title: 'Weekly hours saved', tone: 'success' });
     onSaved(templates, saved);
     return true;
@@ -105,6 +117,15 @@ export function useTemplateForm({ initial, live, onSaved }: Options) {
     previewed: canPreview && (dirty || draft.id === null) ? editOf(draft) : null,
     discard: () => reset(base),
     loadTheirs: () => theirs !== undefined && reset(editable(theirs, today)),
+    /** Their version with what was changed here, still to be saved. */
+    mergeTheirs: () => {
+      if (theirs !== undefined) {
+        const fresh = editable(theirs, today);
+        setBase(fresh);
+        setDraft(mineOnTheirs(base, draft, fresh));
+        setProblem(null);
+      }
+    },
     save: () => save(draft.id, draft.version),
     saveOverTheirs: () => save(isGone ? null : draft.id, isGone ? null : (theirs?.version ?? draft.version)),
   };

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import type { Decisions } from '@openslot/shared/contracts/common';
 import {
   markUnavailable,
   Unavailability,
@@ -11,6 +12,8 @@ import { formatZone } from '../../../lib/format.ts';
 import { currentOf, fieldErrorsOf } from '../../../lib/problem-fields.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleAlert } from '../../../ui/stale-alert.tsx';
+import { type Aside, notSaved } from '../pending/aside.ts';
+import { unavailabilityToBe } from '../pending/own-edits.ts';
 import { useSchedule } from '../schedule-context.ts';
 import {
   draftOfUnavailability,
@@ -26,6 +29,7 @@ interface Props {
   readonly item: Unavailability | null;
   readonly draft: UnavailabilityDraft;
   readonly onClose: () => void;
+  readonly onSaving: () => Aside;
 }
 
 interface FormProps extends Props {
@@ -36,8 +40,8 @@ interface FormProps extends Props {
 
 const FIELDS = ['startDate', 'startTime', 'endDate', 'endTime', 'reason'] as const;
 
-function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
-  const { doctor, write } = useSchedule();
+function useUnavailabilityForm({ item, draft: first, onSaving }: Props) {
+  const { doctor, write, own, open } = useSchedule();
   const { api, stores } = useServices();
   const [draft, setDraft] = useState(first);
   const [base, setBase] = useState(item);
@@ -51,23 +55,31 @@ function useUnavailabilityForm({ item, draft: first, onClose }: Props) {
     if (Object.keys(unavailabilityErrors(draft)).length > 0) {
       return;
     }
-    const outcome = await write.run((decisions) =>
+    const { show } = stores.toasts.getState();
+    const input = inputOf(draft);
+    const params = { doctorId: doctor.id };
+    const send = (decisions: Decisions) =>
       over === null
-        ? api.call(markUnavailable, {
-            params: { doctorId: doctor.id },
-            body: { ...inputOf(draft), decisions },
-          })
+        ? api.call(markUnavailable, { params, body: { ...input, decisions } })
         : api.call(updateUnavailability, {
-            params: { doctorId: doctor.id, unavailabilityId: over.id },
-            body: { ...inputOf(draft), version: over.version, decisions },
-          }),
+            params: { ...params, unavailabilityId: over.id },
+            body: { ...input, version: over.version, decisions },
+          });
+    const aside = onSaving();
+    const outcome = await own.during(
+      { unavailability: [unavailabilityToBe(input, doctor.timeZone, over)] },
+      () => write.run(send),
+      ({ unavailability }) => ({ unavailability: [unavailability] }),
     );
     if (outcome.kind === 'saved') {
-      const title = over === null ? 'Marked unavailable' : 'Unavailability saved';
-      stores.toasts.getState().show({ title, tone: 'success' });
-      onClose();
-    } else if (outcome.kind === 'refused') {
-      setProblem(outcome.problem);
+      show({ title: over === null ? 'Marked unavailable' : 'Unavailability saved', tone: 'success' });
+      aside.done();
+      return;
+    }
+    setProblem(outcome.kind === 'refused' ? outcome.problem : null);
+    if (!aside.comeBack()) {
+      const run = () => open({ kind: 'unavailability', item: over, draft });
+      show(notSaved(outcome, run));
     }
   };
   const loadTheirs = (theirs: Unavailability) => {

@@ -6,6 +6,8 @@ import { useServices } from '../../../app/services-context.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
+import { savingIds, withOwnUnavailability } from '../pending/own-edits.ts';
+import look from '../pending/pending.module.css';
 import { useSchedule } from '../schedule-context.ts';
 import { draftFor, draftOfUnavailability } from './unavailability-draft.ts';
 import { periodText } from './unavailability-texts.ts';
@@ -14,7 +16,7 @@ const YEARS_AHEAD_DAYS = 730;
 
 /** What is to come of a doctor's unavailability, soonest first. */
 export function UnavailabilityPanel() {
-  const { doctor, today, version, open } = useSchedule();
+  const { doctor, today, version, open, own } = useSchedule();
   const { api } = useServices();
   const read = useRead(
     `${doctor.id}|${today}`,
@@ -34,7 +36,9 @@ export function UnavailabilityPanel() {
       Mark unavailable
     </Button>
   );
-  const items = read.value?.items ?? [];
+  const { items: known = [], seq = 0 } = read.value ?? {};
+  const items = withOwnUnavailability(known, seq, own.edits).filter(({ endDate }) => endDate >= today);
+  const saving = savingIds(own.edits);
   return (
     <Stack>
       <Group justify="space-between">
@@ -53,22 +57,29 @@ export function UnavailabilityPanel() {
       )}
       <Stack component="ul" p={0} m={0} gap="sm" style={{ listStyle: 'none' }}>
         {items.map((item) => (
-          <UnavailabilityRow key={item.id} item={item} />
+          <UnavailabilityRow key={item.id} item={item} saving={saving.has(item.id)} />
         ))}
       </Stack>
     </Stack>
   );
 }
 
-function UnavailabilityRow({ item }: { item: Unavailability }) {
+function UnavailabilityRow({ item, saving }: { item: Unavailability; saving: boolean }) {
   const { open, removeUnavailability } = useSchedule();
   const text = periodText(item);
   return (
-    <Paper component="li" withBorder bg="var(--surface-card)" p="md">
+    <Paper
+      component="li"
+      withBorder
+      bg="var(--surface-card)"
+      p="md"
+      className={saving ? look.saving : undefined}
+    >
       <Group justify="space-between" wrap="nowrap">
         <div>
           <Text fw={600}>{text}</Text>
           <Text size="sm" c="dimmed">
+            {saving && 'Saving… · '}
             {item.reason ?? 'No reason given'}
           </Text>
         </div>
@@ -77,6 +88,7 @@ function UnavailabilityRow({ item }: { item: Unavailability }) {
             variant="subtle"
             size={44}
             aria-label={`Edit ${text}`}
+            disabled={saving}
             onClick={() => open({ kind: 'unavailability', item, draft: draftOfUnavailability(item) })}
           >
             <IconPencil size={18} />
@@ -86,6 +98,7 @@ function UnavailabilityRow({ item }: { item: Unavailability }) {
             color="red"
             size={44}
             aria-label={`Remove ${text}`}
+            disabled={saving}
             onClick={() => void removeUnavailability(item)}
           >
             <IconTrash size={18} />
