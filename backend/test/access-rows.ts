@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as actions from '@openslot/shared/contracts/appointment-actions';
-import * as appointments from '@openslot/shared/contracts/appointments';
 import { listAudit } from '@openslot/shared/contracts/audit';
 import * as auth from '@openslot/shared/contracts/auth';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
@@ -8,15 +6,12 @@ import { readChanges, readChangesOfMany } from '@openslot/shared/contracts/chang
 import { readBookingSettings, readClinic, saveBookingSettings } from '@openslot/shared/contracts/clinic';
 import * as compatibility from '@openslot/shared/contracts/compatibility';
 import * as doctors from '@openslot/shared/contracts/doctors';
-import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { explainSlots } from '@openslot/shared/contracts/explain';
 import { reportFreshness } from '@openslot/shared/contracts/freshness';
 import * as generate from '@openslot/shared/contracts/generate';
-import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
 import { readMonths } from '@openslot/shared/contracts/months';
-import * as moves from '@openslot/shared/contracts/moves';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
 import * as recurring from '@openslot/shared/contracts/recurring-overrides';
@@ -27,58 +22,21 @@ import * as staff from '@openslot/shared/contracts/staff';
 import * as templates from '@openslot/shared/contracts/templates';
 import * as unavailability from '@openslot/shared/contracts/unavailability';
 import * as visitTypes from '@openslot/shared/contracts/visit-types';
-import { type AccessWorld, PASSWORD, type Who } from './access-world.ts';
-import type { CallOptions } from './client.ts';
-
-type Statuses = Readonly<Record<Who, number>>;
-
-/** One request, new for each person, and what each of them must be answered. It is valid: only access decides. */
-export interface AccessRow {
-  readonly endpoint: Endpoint;
-  /** What is special about this request, where an endpoint has several rows. */
-  readonly variant?: string;
-  readonly expected: Statuses;
-  readonly call: (world: AccessWorld, who: Who) => CallOptions | Promise<CallOptions>;
-}
-
-const all = (status: number): Statuses => ({
-  visitor: status,
-  patient: status,
-  stranger: status,
-  doctor: status,
-  colleague: status,
-  frontDesk: status,
-  admin: status,
-});
-const nobody: Statuses = { ...all(403), visitor: 401 };
-const administrators = (status: number): Statuses => ({ ...nobody, admin: status });
-const frontDesk = (status: number): Statuses => ({ ...administrators(status), frontDesk: status });
-/** The schedule of `doctor`; a colleague is a doctor like any other person. */
-const ownSchedule = (status: number): Statuses => ({ ...frontDesk(status), doctor: status });
-const patientsOnly = (status: number): Statuses => ({ ...nobody, patient: status, stranger: status });
-const signedIn = (status: number): Statuses => ({ ...all(status), visitor: 401 });
-/** A visit of `patient` with `doctor`: to the others it does not exist. */
-const visitOf = (status: number): Statuses => ({ ...signedIn(status), stranger: 404, colleague: 404 });
-
-/** Whoever may book. */
-const booking = (status: number): Statuses => ({ ...all(status), visitor: 401, doctor: 403, colleague: 403 });
-/** A hold of `patient`: to the others it does not exist. */
-const holdOf = (status: number): Statuses => ({ ...booking(404), patient: status });
-
-const row = (
-  endpoint: Endpoint,
-  expected: Statuses,
-  call: AccessRow['call'] = () => ({}),
-  variant?: string,
-): AccessRow => ({ endpoint, expected, call, ...(variant !== undefined && { variant }) });
+import {
+  type AccessRow,
+  administrators,
+  all,
+  frontDesk,
+  ownSchedule,
+  patientsOnly,
+  row,
+} from './access-row.ts';
+import { VISIT_ROWS } from './access-rows-visits.ts';
+import { type AccessWorld, PASSWORD } from './access-world.ts';
 
 const ofDoctor = ({ doctorId }: AccessWorld) => ({ params: { doctorId } });
 const holidaysVersion = async ({ people, doctorId }: AccessWorld): Promise<number> =>
   (await people.admin.call(holidays.listDoctorHolidays, { params: { doctorId } })).body.version;
-const newHold = async ({ people, newBooking }: AccessWorld) => {
-  const { body } = await people.patient.call(holds.holdSlot, { body: newBooking() }).expect(201);
-  return { params: { holdId: body.hold.id } };
-};
 const CLOSED_FRIDAYS = { rule: 'FREQ=MONTHLY;BYDAY=-1FR', startsOn: '2027-01-01', windows: [] };
 const newRecurringOverride = async ({ people, doctorId }: AccessWorld) => {
   const params = { doctorId };
@@ -114,17 +72,6 @@ const VISIT_TYPE = {
   minimumNoticeMinutes: 0,
   bookingWindowDays: 1,
 };
-
-/** What the clinic alone may do to a visit, and to one in which status. */
-const ACTIONS = [
-  ['approve', 'requested'],
-  ['decline', 'requested'],
-  ['arrive', 'confirmed'],
-  ['start', 'arrived'],
-  ['complete', 'in_progress'],
-  ['no_show', 'confirmed'],
-  ['back', 'arrived'],
-] as const;
 
 function olderQuery(more: Record<string, string> = {}): AccessRow['call'] {
   return ({ doctorId }) => ({ query: { therapist_id: doctorId, ...more } });
@@ -335,90 +282,7 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     body: { version: 1 },
   })),
 
-  row(holds.holdSlot, booking(201), (world) => ({ body: world.newBooking() })),
-  row(holds.listOwnHolds, booking(200)),
-  row(holds.renewHold, holdOf(200), newHold),
-  row(holds.releaseHold, holdOf(200), newHold),
-  row(
-    appointments.bookAppointment,
-    { ...nobody, patient: 201, stranger: 201, doctor: 422, frontDesk: 422, admin: 422 },
-    (world) => ({ body: world.newBooking() }),
-    'for oneself',
-  ),
-  row(
-    appointments.bookAppointment,
-    { ...ownSchedule(201), patient: 201 },
-    async (world) => {
-      await world.newVisit();
-      return { body: { ...world.newBooking(), patientId: world.patientId } };
-    },
-    'for a patient whom the doctor knows',
-  ),
-  row(appointments.listAppointments, signedIn(200)),
-  row(
-    appointments.listAppointments,
-    { ...signedIn(200), stranger: 403 },
-    ({ patientId }) => ({ query: { patientId } }),
-    'of a patient',
-  ),
-  row(
-    appointments.listAppointments,
-    { ...signedIn(200), colleague: 403 },
-    ({ doctorId }) => ({ query: { doctorId } }),
-    'of a doctor',
-  ),
-  row(
-    appointments.bookAppointment,
-    ownSchedule(201),
-    async (world) => {
-      await world.newVisit();
-      const { patientId } = world;
-      return { body: { ...world.newBooking(), patientId, overbook: { reason: 'An emergency' } } };
-    },
-    'past the offer',
-  ),
-  row(
-    appointments.bookAppointment,
-    frontDesk(201),
-    async (world) => ({
-      body: {
-        ...world.newBooking(),
-        patientId: await world.newPatient(),
-        overbook: { reason: 'An emergency' },
-      },
-    }),
-    'past the offer, for somebody whom the doctor never saw',
-  ),
-  row(moves.moveAppointment, visitOf(200), async (world) => ({
-    params: { appointmentId: await world.newVisit() },
-    body: { version: 1, startsAt: world.newBooking().startsAt },
-  })),
-  row(moves.undoMove, visitOf(200), async (world, who) => {
-    const params = { appointmentId: await world.newVisit() };
-    const body = { version: 1, startsAt: world.newBooking().startsAt };
-    const may = visitOf(200)[who] === 200;
-    await world.people[may ? who : 'admin'].call(moves.moveAppointment, { params, body }).expect(200);
-    return { params, body: { version: 2 } };
-  }),
-  row(appointments.readAppointment, visitOf(200), async (world) => ({
-    params: { appointmentId: await world.newVisit() },
-  })),
-  row(
-    appointments.bookAppointment,
-    { ...nobody, patient: 201, frontDesk: 201, admin: 201 },
-    async (world) => ({ body: { ...world.newBooking(), patientId: await world.newChild() } }),
-    "for a patient's child",
-  ),
-  ...ACTIONS.map(([action, status]) =>
-    row(actions.ACTION_ENDPOINTS[action], { ...visitOf(200), patient: 403 }, async (world) => ({
-      params: { appointmentId: await world.newVisit(status) },
-      body: { version: 1, reason: 'a reason' },
-    })),
-  ),
-  row(appointments.cancelAppointment, visitOf(200), async (world) => ({
-    params: { appointmentId: await world.newVisit() },
-    body: { version: 1 },
-  })),
+  ...VISIT_ROWS,
 
   row(compatibility.listTherapistTemplates, ownSchedule(200), olderQuery()),
   row(compatibility.readTherapistWeek, ownSchedule(200), olderQuery()),
