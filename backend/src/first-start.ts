@@ -71,7 +71,8 @@ function demoCommands(deps: CommandDeps & { readonly clock: Clock }): DemoComman
     readSlots: (query) => readSlots(deps.models, deps.clock, query),
     async book(actor, input, key) {
       const request = idempotentRequest(actor?.id ?? '', key, input);
-      const { result } = await bookAppointment(deps, as(actor), input, request);
+      const booking = { ...input, patient: { id: input.patientId } };
+      const { result } = await bookAppointment(deps, as(actor), booking, request);
       return result;
     },
     changeStatus: (actor, change) => changeStatus(deps, as(actor), actor, change),

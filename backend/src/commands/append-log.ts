@@ -1,9 +1,14 @@
-import type { ClientSession } from 'mongoose';
+import { type ClientSession, Types } from 'mongoose';
+import { insertRecords } from '../database/insert-records.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type { OfferEvent } from '../database/models/log.model.ts';
 import type { Models } from '../database/models.ts';
 
-/** Gives a change of a doctor's offer its number and its one row in the log, in the transaction that has the doctor locked. */
+/**
+ * Writes the one row of a change of a locked doctor's offer. The number is stored with the doctor at the end of the
+ * transaction, see `storeNumbers`.
+ * @returns the number of the change
+ */
 export async function appendLog(
   models: Models,
   session: ClientSession,
@@ -12,7 +17,7 @@ export async function appendLog(
   changedAt: Date,
 ): Promise<number> {
   const seq = doctor.seq + 1;
-  await models.doctors.updateOne({ _id: doctor._id }, { $set: { seq } }, { session });
-  await models.availabilityLog.create([{ doctorId: doctor._id, seq, changedAt, event }], { session });
+  const row = { _id: new Types.ObjectId(), doctorId: doctor._id, seq, changedAt, event };
+  await insertRecords(models.availabilityLog, session, [row]);
   return seq;
 }

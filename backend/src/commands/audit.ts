@@ -1,10 +1,17 @@
 import { type ClientSession, Types } from 'mongoose';
+import { insertRecords } from '../database/insert-records.ts';
+import type { AuditRecord, AuditTextRecord } from '../database/models/audit.model.ts';
 import type { Models } from '../database/models.ts';
 
 /** Who acts. `userId` null: the system itself. */
 export interface CommandActor {
   readonly userId: string | null;
   readonly role: string;
+}
+
+export interface CommandContext {
+  readonly actor: CommandActor;
+  readonly requestId?: string | null;
 }
 
 export interface AuditInput {
@@ -25,32 +32,40 @@ export interface AuditContext {
 }
 
 /** Appends one row to the audit log, in the transaction of the change it records. */
-export async function recordAudit(
+export function recordAudit(
   models: Models,
   session: ClientSession | null,
   context: AuditContext,
   input: AuditInput,
 ): Promise<void> {
-  let textId: Types.ObjectId | null = null;
-  if (input.text) {
-    textId = new Types.ObjectId();
-    await models.auditTexts.create([{ _id: textId, text: input.text }], { session });
-  }
-  const { actor } = context;
-  await models.audit.create(
-    [
-      {
-        at: context.at,
-        actor: { userId: actor.userId === null ? null : new Types.ObjectId(actor.userId), role: actor.role },
-        action: input.action,
-        subject: input.subject,
-        doctorId: context.doctorId ?? null,
-        seq: context.seq ?? null,
-        facts: input.facts ?? {},
-        textId,
-        requestId: context.requestId ?? null,
-      },
-    ],
-    { session },
-  );
+  return recordAudits(models, session, [{ ...context, ...input }]);
+}
+
+/** As {@link recordAudit}, for several changes of one transaction. */
+export async function recordAudits(
+  models: Models,
+  session: ClientSession | null,
+  entries: readonly (AuditContext & AuditInput)[],
+): Promise<void> {
+  const texts: AuditTextRecord[] = [];
+  const rows = entries.map(({ actor, text, ...entry }): AuditRecord => {
+    const textId = text ? new Types.ObjectId() : null;
+    if (text && textId) {
+      texts.push({ _id: textId, text });
+    }
+    return {
+      _id: new Types.ObjectId(),
+      at: entry.at,
+      actor: { userId: actor.userId === null ? null : new Types.ObjectId(actor.userId), role: actor.role },
+      action: entry.action,
+      subject: { type: entry.subject.type, id: entry.subject.id },
+      doctorId: entry.doctorId ?? null,
+      seq: entry.seq ?? null,
+      facts: entry.facts ?? {},
+      textId,
+      requestId: entry.requestId ?? null,
+    };
+  });
+  await insertRecords(models.auditTexts, session, texts);
+  await insertRecords(models.audit, session, rows);
 }

@@ -1,14 +1,19 @@
-import { AppError } from '@openslot/shared/errors/app-error';
 import type { ClientSession, Connection, Types } from 'mongoose';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
-import type { Notice, OfferEvent } from '../database/models/log.model.ts';
+import type { PatientRecord } from '../database/models/patient.model.ts';
 import type { Models } from '../database/models.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Clock } from '../lib/clock.ts';
-import { appendLog } from './append-log.ts';
-import { type AuditInput, type CommandActor, recordAudit } from './audit.ts';
-import { expireHolds } from './expire-holds.ts';
+import { type LockedSchedule, readLockedSchedule } from '../schedule/locked-schedule.ts';
+import type { InstantRange } from '../schedule/schedule.repository.ts';
+import type { CommandContext } from './audit.ts';
+import { expireHolds, findOverdue } from './expire-holds.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
+import { inOrder, lockDoctors, lockPatient, type PatientKey, queueKeys, storeNumbers } from './locks.ts';
+import { type DoctorsOutcome, recordOutcome } from './record-outcome.ts';
+
+export type { CommandContext } from './audit.ts';
+export type { DoctorsOutcome } from './record-outcome.ts';
 
 /** What every command needs of the process it runs in. */
 export interface CommandDeps {
@@ -18,39 +23,30 @@ export interface CommandDeps {
   readonly queue: KeyedQueue;
 }
 
-export interface CommandContext {
-  readonly actor: CommandActor;
-  readonly requestId?: string | null;
-}
-
-/** Who has waited longer for their turn looks again before locking anything. */
-const LOOK_AFTER_MS = 10;
-
 export interface DoctorsTarget {
   /** At least one; in any order, also repeated. */
   readonly doctorIds: readonly Types.ObjectId[];
   /** Also locked, after the doctors, when something is decided per patient. */
-  readonly patientId?: Types.ObjectId;
-  /** A cheap look when it is this command's turn after a wait; throws when there is no point any more. */
-  readonly look?: () => Promise<void>;
+  readonly patient?: PatientKey;
+  /** Whether it will change the offer of each doctor unless it refuses: then the lock takes the number, too. */
+  readonly changesOffer?: boolean;
+  /** What it is about, when it decides by the schedule of the doctors around that. */
+  readonly around?: InstantRange;
+  /** Called when it has to wait for its turn; gives what looks then, and throws when there is no point any more. */
+  readonly look?: () => () => Promise<void>;
 }
 
 export interface DoctorsTransaction {
   readonly session: ClientSession;
   readonly now: Date;
-  /** Each of them once, as they are after the first write of this command, in ascending order of id. */
+  /** Each of them once, after the first write of this command, in ascending order of id. `seq` is the last one used. */
   readonly doctors: readonly DoctorRecord[];
+  /** Of each of them around the instants that were asked for, else none. Holds that were over are gone. */
+  readonly schedules: readonly LockedSchedule[];
+  /** The one that was asked for, after its first write. */
+  readonly patient: PatientRecord | null;
   /** How many holds of these doctors were found to be over, and deleted. */
   readonly expired: number;
-}
-
-export interface DoctorsOutcome<T> {
-  readonly result: T;
-  /** The changes of the offers that patients could notice; each takes the next sequence number of its doctor. */
-  readonly events: readonly { readonly doctorId: Types.ObjectId; readonly event: OfferEvent }[];
-  readonly notices?: readonly Notice[];
-  /** Null only when nothing was changed. Recorded for each doctor whose offer changed, otherwise for the first. */
-  readonly audit: AuditInput | null;
 }
 
 export interface CommittedByAll<T> {
@@ -77,19 +73,19 @@ export async function runDoctorsCommand<T>(
 ): Promise<CommittedByAll<T>> {
   const { models } = deps;
   const doctorIds = inOrder(target.doctorIds);
-  const { patientId } = target;
-  const keys = [...doctorIds.map((id) => `doctor:${id}`), ...(patientId ? [`patient:${patientId}`] : [])];
-  const asked = performance.now();
+  const { patient: patientKey, changesOffer = false } = target;
+  const keys = queueKeys(doctorIds, patientKey);
+  const look = deps.queue.isFree(keys) ? undefined : target.look?.();
   return deps.queue.run(keys, async () => {
-    if (performance.now() - asked > LOOK_AFTER_MS) {
-      await target.look?.();
-    }
+    await look?.();
     return inTransaction(deps.connection, async (session) => {
       const now = new Date(deps.clock.now());
-      const locked = await lock(models, session, doctorIds, patientId);
-      const { doctors, expired } = await expireAll(models, session, locked, now);
-      const outcome = await work({ session, now, doctors, expired });
-      const seqs = await record(models, session, context, doctors, outcome, now);
+      const locked = await lockDoctors(models, session, doctorIds, changesOffer);
+      const patient = patientKey ? await lockPatient(models, session, patientKey) : null;
+      const found = await readTimes(models, session, locked, { ...target, patient, now });
+      const outcome = await work({ session, now, patient, ...found });
+      const seqs = await recordOutcome(models, session, context, found.doctors, outcome, now);
+      await storeNumbers(models, session, locked, changesOffer, seqs);
       const committed = { result: outcome.result, seqs };
       await finish?.(session, committed, now);
       return committed;
@@ -97,84 +93,28 @@ export async function runDoctorsCommand<T>(
   });
 }
 
-/** The same order in every process, in the queue and in the database. */
-function inOrder(ids: readonly Types.ObjectId[]): Types.ObjectId[] {
-  return [...new Map(ids.map((id) => [String(id), id]))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, id]) => id);
-}
-
-async function lock(
-  models: Models,
-  session: ClientSession,
-  doctorIds: readonly Types.ObjectId[],
-  patientId: Types.ObjectId | undefined,
-): Promise<DoctorRecord[]> {
-  const doctors: DoctorRecord[] = [];
-  for (const _id of doctorIds) {
-    const doctor = await models.doctors
-      .findOneAndUpdate({ _id }, { $inc: { rev: 1 } }, { session, returnDocument: 'after' })
-      .lean();
-    if (doctor === null) {
-      throw new AppError('not_found');
-    }
-    doctors.push(doctor);
-  }
-  if (patientId !== undefined) {
-    const patient = await models.patients.updateOne({ _id: patientId }, { $inc: { rev: 1 } }, { session });
-    if (patient.matchedCount === 0) {
-      throw new AppError('not_found');
-    }
-  }
-  return doctors;
-}
-
-async function expireAll(
+/** What the locked doctors have of times, once the holds that are over have been ended. */
+async function readTimes(
   models: Models,
   session: ClientSession,
   locked: readonly DoctorRecord[],
-  now: Date,
-): Promise<Pick<DoctorsTransaction, 'doctors' | 'expired'>> {
+  { around, patient, now }: Pick<DoctorsTarget, 'around'> & Pick<DoctorsTransaction, 'patient' | 'now'>,
+): Promise<Pick<DoctorsTransaction, 'doctors' | 'schedules' | 'expired'>> {
   const doctors: DoctorRecord[] = [];
+  const schedules: LockedSchedule[] = [];
   let expired = 0;
+  const isOver = ({ expiresAt }: { expiresAt: Date | null }) => expiresAt !== null && expiresAt <= now;
   for (const one of locked) {
-    const { doctor, count } = await expireHolds(models, session, one, now);
+    const schedule = around && (await readLockedSchedule(models, session, one, around, patient?._id ?? null));
+    const overdue = schedule?.holds.filter(isOver) ?? (await findOverdue(models, session, one, now));
+    const { doctor, count } = await expireHolds(models, session, one, overdue, now);
     doctors.push(doctor);
     expired += count;
-  }
-  return { doctors, expired };
-}
-
-/** Writes down what happened: log, notices, audit. @returns the numbers of the offers afterwards. */
-async function record<T>(
-  models: Models,
-  session: ClientSession,
-  { actor, requestId = null }: CommandContext,
-  doctors: readonly DoctorRecord[],
-  outcome: DoctorsOutcome<T>,
-  at: Date,
-): Promise<Map<string, number>> {
-  const seqs = new Map(doctors.map((doctor) => [String(doctor._id), doctor.seq]));
-  const changed: DoctorRecord[] = [];
-  for (const { doctorId, event } of outcome.events) {
-    const doctor = doctors.find(({ _id }) => _id.equals(doctorId));
-    if (doctor === undefined || changed.includes(doctor)) {
-      throw new Error('a command changes the offers of the doctors it has locked, each once');
-    }
-    changed.push(doctor);
-    seqs.set(String(doctorId), await appendLog(models, session, doctor, event, at));
-  }
-  const [first] = changed.length > 0 ? changed : doctors;
-  for (const notice of outcome.notices ?? []) {
-    const about = { doctorId: first?._id ?? null, rev: first?.rev ?? null };
-    await models.notices.create([{ ...notice, ...about, at }], { session });
-  }
-  const { audit } = outcome;
-  for (const doctor of changed.length > 0 ? changed : doctors.slice(0, 1)) {
-    const seq = changed.length > 0 ? (seqs.get(String(doctor._id)) ?? null) : null;
-    if (audit !== null) {
-      await recordAudit(models, session, { at, actor, doctorId: doctor._id, seq, requestId }, audit);
+    if (schedule !== undefined) {
+      const holds = schedule.holds.filter((hold) => !isOver(hold));
+      const occupied = schedule.occupied.filter((time) => !isOver(time));
+      schedules.push({ ...schedule, doctor, holds, occupied });
     }
   }
-  return seqs;
+  return { doctors, schedules, expired };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { ClientSession } from 'mongoose';
 import { duplicateKey } from '../database/duplicate-key.ts';
+import { insertRecords } from '../database/insert-records.ts';
 import type { Models } from '../database/models.ts';
 
 /** One use of an Idempotency-Key: scoped to the user, tied to the content of the request. */
@@ -34,13 +35,13 @@ export async function storeAnswer(
   answer: unknown,
   at: Date,
 ): Promise<void> {
-  await models.idempotencyKeys.create([{ _id: request.id, requestHash: request.requestHash, answer, at }], {
-    session,
-  });
+  const { id: _id, requestHash } = request;
+  await insertRecords(models.idempotencyKeys, session, [{ _id, requestHash, answer, at }]);
 }
 
 /**
- * Gives the stored answer of a key that was used before, or runs `work`, which must call {@link storeAnswer}.
+ * Runs `work`, which must call {@link storeAnswer}, or gives the stored answer of a key that was used before. That is not
+ * asked first: where the key was used, the work ends in a duplicate key or in a refusal, and both change nothing.
  * Only successes are stored (for 24 hours): a refusal may turn out otherwise when repeated.
  * @throws AppError `idempotency_key_reused` when the key belongs to another request.
  */
@@ -49,19 +50,14 @@ export async function answerOnce<T>(
   request: IdempotentRequest,
   work: () => Promise<T>,
 ): Promise<T> {
-  const earlier = await storedAnswer<T>(models, request);
-  if (earlier !== null) {
-    return earlier.answer;
-  }
   try {
     return await work();
   } catch (error) {
-    // The same request won in another process, or the refusal is the consequence of our own first success.
-    const refused = error instanceof AppError && (error.status === 409 || error.status === 410);
-    const raced = duplicateKey(error) !== null || refused;
-    const winner = raced ? await storedAnswer<T>(models, request) : null;
-    if (winner !== null) {
-      return winner.answer;
+    // The key was used, here or in another process, or the refusal is the consequence of our own first success.
+    const isAnswered = duplicateKey(error) !== null || error instanceof AppError;
+    const earlier = isAnswered ? await storedAnswer<T>(models, request) : null;
+    if (earlier !== null) {
+      return earlier.answer;
     }
     throw error;
   }

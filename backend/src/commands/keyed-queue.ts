@@ -34,6 +34,11 @@ export class KeyedQueue {
     this.#watch = watch;
   }
 
+  /** Whether a task with these keys would begin at once. */
+  isFree(keys: readonly string[]): boolean {
+    return !keys.some((key) => this.#waiting.has(key));
+  }
+
   /**
    * Runs `task` when it has all `keys`. They are taken in the given order, which must be the same everywhere
    * (doctors by ascending id, then the patient), or two tasks could wait for each other.

@@ -1,6 +1,7 @@
 import type { ClientSession, Types } from 'mongoose';
 import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import type { Models } from '../database/models.ts';
+import type { HoldRecord } from './locked-schedule.ts';
 import { holderKey } from './occupancy-keys.ts';
 import type { IsOwnHold } from './slot-input.ts';
 
@@ -15,7 +16,12 @@ export function isHoldOf(userId: string, holdId: string): IsOwnHold {
   return (time) => String(time._id) === holdId && isOwn(time);
 }
 
-/** The hold that a person has with a doctor; there can be only one. Live, when the doctor is locked by a command. */
+/** The hold that a person has among those of a locked doctor; the index allows one (BK3). */
+export function ownHoldIn(holds: readonly HoldRecord[], userId: string | null): HoldRecord | null {
+  return holds.find(heldToBookBy(userId)) ?? null;
+}
+
+/** As {@link ownHoldIn}, from the database. */
 export function findOwnHold(
   models: Models,
   session: ClientSession,

@@ -8,7 +8,8 @@ import { dayBounds, type EpochMs, localDateOf } from '@openslot/shared/time/zone
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type { Models } from '../database/models.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type OccupiedRecord, readDoctorSchedule } from './schedule.repository.ts';
+import { keptSchedules } from './kept-schedules.ts';
+import type { OccupiedRecord } from './schedule.repository.ts';
 import { type IsOwnHold, offeredVisitType, toSlotInput } from './slot-input.ts';
 
 /** How far around the refused time alternatives are looked for. */
@@ -53,9 +54,9 @@ async function readSlotConflict(models: Models, clock: Clock, asked: AskedSlot):
   let only: Pick<SlotConflict, 'seq' | 'day'> = { seq: null, day: null };
   for (const doctorId of asked.doctorIds) {
     // The doctor first: the number is never newer than the slots.
-    const doctor = await models.doctors.findById(doctorId).lean();
+    const doctor = await keptSchedules(models).readDoctor(doctorId);
     const offer = doctor && (await offerAround(models, doctor, asked, start, now));
-    if (doctor === null || offer === null) {
+    if (!doctor || !offer) {
       continue;
     }
     const { _id, name, seq } = doctor;
@@ -83,10 +84,11 @@ async function offerAround(
   const date = localDateOf(timeZone, start);
   const [from, last] = [addDays(date, -SEARCHED_DAYS), addDays(date, SEARCHED_DAYS)];
   const range = { from, to: last < LAST_DATE ? last : LAST_DATE };
-  const schedule = await readDoctorSchedule(models, doctor, {
+  const instants = {
     start: dayBounds(timeZone, range.from).start,
     end: dayBounds(timeZone, range.to).end,
-  });
+  };
+  const schedule = await keptSchedules(models).readSchedule(doctor, instants, now);
   const visitType = offeredVisitType(schedule, asked.visitTypeId);
   const { leaveOut = () => false } = asked;
   const around = { ...schedule, occupied: schedule.occupied.filter((time) => !leaveOut(time)) };

@@ -5,6 +5,7 @@ import { AppError, invalidField } from '@openslot/shared/errors/app-error';
 import { isStaff, mayBook } from '@openslot/shared/policies/access';
 import type { CommandDeps } from '../../commands/doctor-command.ts';
 import { idempotentRequest } from '../../commands/idempotency.ts';
+import type { PatientKey } from '../../commands/locks.ts';
 import type { Models } from '../../database/models.ts';
 import type { Call, Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
@@ -27,8 +28,9 @@ export function appointmentController(deps: CommandDeps) {
       throw new AppError('forbidden');
     }
     await requireOwnPatient(deps.models, actor, body.patientId);
-    const input = { ...body, patientId: await patientOf(deps.models, call) };
-    const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', input);
+    const asked = { ...body, patientId: body.patientId ?? actor?.patientId };
+    const request = idempotentRequest(context.actor.userId ?? '', call.idempotencyKey ?? '', asked);
+    const input = { ...body, patient: await patientOf(deps.models, call) };
     const { result, seq } = await bookAppointment(deps, context, input, request);
     return { appointment: result, seq };
   };
@@ -75,22 +77,30 @@ export function appointmentController(deps: CommandDeps) {
   return { book, list, read, act, move, undo };
 }
 
-/** Patients book for themselves and for those they are guardians of; staff say for whom. */
+/**
+ * Patients book for themselves and for those they are guardians of; staff say for whom. The own record is found by the
+ * sign-in when it is locked: for some seconds after a claim the session still names the one before.
+ */
 async function patientOf(
   models: Models,
   { actor, body }: Call<typeof contract.bookAppointment>,
-): Promise<string> {
+): Promise<PatientKey> {
+  const id = body.patientId;
   if (isStaff(actor)) {
-    if (body.patientId === undefined) {
+    if (id === undefined) {
       throw invalidField('/patientId', 'is needed: for whom is this visit?');
     }
-    return body.patientId;
+    return { id };
   }
-  const theirs = actor === null ? [] : (await patientsOfUser(models, actor)).map(String);
-  const [own] = theirs;
-  const chosen = body.patientId ?? own;
-  if (chosen === undefined || !theirs.includes(chosen)) {
+  if (actor === null) {
     throw new AppError('forbidden');
   }
-  return chosen;
+  if (id === undefined || id === actor.patientId) {
+    return { id, userId: actor.id };
+  }
+  const theirs = await patientsOfUser(models, actor);
+  if (!theirs.some((one) => String(one) === id)) {
+    throw new AppError('forbidden');
+  }
+  return { id };
 }

@@ -1,25 +1,22 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import { AppError } from '@openslot/shared/errors/app-error';
-import { Types, trusted } from 'mongoose';
+import { Types } from 'mongoose';
 import {
   type CommandContext,
   type CommandDeps,
   type Committed,
-  runDoctorCommand,
+  runSlotCommand,
 } from '../../commands/doctor-command.ts';
 import { answerOnce, type IdempotentRequest, storeAnswer } from '../../commands/idempotency.ts';
-import type { Models } from '../../database/models.ts';
-import { readBookingSettings } from '../../schedule/booking-settings.ts';
+import type { PatientKey } from '../../commands/locks.ts';
 import { candidatesOf, withFirstFree } from '../../schedule/choose-doctor.ts';
-import { doctorKeys } from '../../schedule/occupancy-keys.ts';
+import { lookAtTime } from '../../schedule/look-at-time.ts';
 import { heldToBookBy } from '../../schedule/own-hold.ts';
-import { requireVisitType } from '../../schedule/require-offered.ts';
-import { readClinicRevision, readDoctorRecord } from '../../schedule/schedule.repository.ts';
 import { withSlotConflict } from '../../schedule/slot-conflict.ts';
 import { type ClaimInput, claimSlot } from './claim-slot.ts';
 import { overbookSlot } from './overbook-slot.ts';
 
-export interface BookingInput extends Omit<ClaimInput, 'maxUpcoming'> {
+export interface BookingInput extends ClaimInput {
+  readonly patient: PatientKey;
   /** Exactly one of the two: whom, or any doctor of which specialty. */
   readonly doctorId?: string | undefined;
   readonly specialty?: string | undefined;
@@ -60,7 +57,7 @@ export function bookAppointment(
   });
 }
 
-async function bookWith(
+function bookWith(
   deps: CommandDeps,
   context: CommandContext,
   doctorId: string,
@@ -68,45 +65,27 @@ async function bookWith(
   request: IdempotentRequest,
 ): Promise<Committed<Appointment>> {
   const { overbook } = input;
-  const target = { doctorId: new Types.ObjectId(doctorId), patientId: new Types.ObjectId(input.patientId) };
-  const look = overbook ? async () => undefined : await obviousRefusals(deps, context, doctorId, input);
-  await look();
-  const maxUpcoming = await limitFor(deps.models, context);
-  return runDoctorCommand(
+  const start = Date.parse(input.startsAt);
+  const target = {
+    doctorId: new Types.ObjectId(doctorId),
+    patient: input.patient,
+    changesOffer: true,
+    around: { start, end: start + 1 },
+  };
+  const look = () => lookAtTime(deps, { ...input, doctorId, userId: context.actor.userId });
+  return runSlotCommand(
     deps,
     context,
-    { ...target, look },
-    (transaction) =>
-      overbook
-        ? overbookSlot(deps.models, context, transaction, { ...input, reason: overbook.reason })
-        : claimSlot(deps.models, context, transaction, { ...input, maxUpcoming }),
+    overbook ? target : { ...target, look },
+    ({ patient, ...transaction }) => {
+      if (patient === null) {
+        throw new Error('a booking has locked its patient');
+      }
+      const locked = { ...transaction, patient };
+      return overbook
+        ? overbookSlot(deps.models, context, locked, { ...input, reason: overbook.reason })
+        : claimSlot(deps.models, context, locked, input);
+    },
     (session, committed, now) => storeAnswer(deps.models, session, request, committed, now),
   );
-}
-
-/** Staff are not limited (BK12). */
-async function limitFor(models: Models, { actor }: CommandContext): Promise<number | null> {
-  return actor.role === 'patient' ? (await readBookingSettings(models)).maxUpcomingPerPatient : null;
-}
-
-/** What spares most losers of a race the wait for their turn, and the others a transaction; that decides. */
-async function obviousRefusals(
-  { models, clock }: CommandDeps,
-  { actor }: CommandContext,
-  doctorId: string,
-  input: BookingInput,
-): Promise<() => Promise<void>> {
-  const doctor = await readDoctorRecord(models, doctorId);
-  const revision = await readClinicRevision(models, doctor.clinicRev);
-  const visitType = requireVisitType({ doctor, revision }, input.visitTypeId);
-  const start = Date.parse(input.startsAt);
-  const keys = doctorKeys(doctorId, start, start + visitType.durationMinutes * 60_000);
-  const isOwn = heldToBookBy(actor.userId);
-  const isOver = (expiresAt: Date | null) => expiresAt !== null && expiresAt.getTime() <= clock.now();
-  return async () => {
-    const met = await models.occupancy.find({ keys: trusted({ $in: keys }) }).lean();
-    if (met.some((time) => !(isOwn(time) || isOver(time.expiresAt)))) {
-      throw new AppError('slot_taken');
-    }
-  };
 }

@@ -1,32 +1,33 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { EpochMs } from '@openslot/shared/time/zone';
-import { type ClientSession, Types, trusted } from 'mongoose';
-import type { CommandContext, DoctorOutcome, DoctorTransaction } from '../../commands/doctor-command.ts';
+import { trusted } from 'mongoose';
+import type { CommandContext, DoctorOutcome, SlotTransaction } from '../../commands/doctor-command.ts';
+import { insertRecords } from '../../database/insert-records.ts';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
-import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { OfferEvent } from '../../database/models/log.model.ts';
-import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
+import type { PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import { handedOver } from '../../schedule/hand-over.ts';
+import type { HoldRecord } from '../../schedule/locked-schedule.ts';
 import { reachOf, slotChanged } from '../../schedule/offer-range.ts';
-import { findOwnHold, heldToBookBy } from '../../schedule/own-hold.ts';
+import { heldToBookBy, ownHoldIn } from '../../schedule/own-hold.ts';
 import { requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
-import { type DoctorSchedule, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { hoursOf } from '../../schedule/slot-input.ts';
 import { presentAppointment } from './appointment.presenter.ts';
 import { visitNotice } from './appointment-rooms.ts';
 import { newAppointment } from './new-appointment.ts';
 import { occupy } from './occupy.ts';
-import { peopleOfPatient } from './visit-people.ts';
 
 export interface ClaimInput {
   readonly visitTypeId: string;
   readonly startsAt: string;
-  readonly patientId: string;
   readonly note: string;
-  /** How many coming visits the patient may have, this one included; null: any number. */
-  readonly maxUpcoming: number | null;
+}
+
+/** The doctor, the schedule around the time, and the patient, locked. */
+export interface BookingTransaction extends SlotTransaction {
+  readonly patient: PatientRecord;
 }
 
 /**
@@ -37,25 +38,25 @@ export interface ClaimInput {
 export async function claimSlot(
   models: Models,
   context: CommandContext,
-  { session, doctor, now }: DoctorTransaction,
+  transaction: BookingTransaction,
   input: ClaimInput,
 ): Promise<DoctorOutcome<Appointment>> {
+  const { session, doctor, patient, schedule, now } = transaction;
   const { userId } = context.actor;
-  const start = Date.parse(input.startsAt);
-  const schedule = await readDoctorSchedule(models, doctor, { start, end: start + 1 }, session);
   const visitType = requireVisitType(schedule, input.visitTypeId);
-  const hold = userId === null ? null : await findOwnHold(models, session, userId, doctor._id);
-  requireOffered(schedule, visitType, start, offeredAt(hold, input, now), heldToBookBy(userId));
-  await requireRoom(models, session, input, now);
+  const hold = ownHoldIn(schedule.holds, userId);
+  const at = offeredAt(hold, input, now);
+  requireOffered(schedule, visitType, Date.parse(input.startsAt), at, heldToBookBy(userId));
+  await requireRoom(models, context, transaction);
   if (hold !== null) {
-    await models.occupancy.deleteOne({ _id: hold._id }, { session });
+    await models.occupancy.collection.deleteOne({ _id: hold._id }, { session });
   }
-  const record = newAppointment(doctor, visitType, context, input, now);
+  const record = newAppointment(doctor, visitType, context, { ...input, patientId: patient._id }, now);
   await occupy(models, session, record);
-  await models.appointments.create([record], { session });
+  await insertRecords(models.appointments, session, [record]);
   return {
-    ...(await booked(models, session, record, doctor)),
-    event: await bookingEvent(models, session, schedule, record, hold),
+    ...booked(record, transaction),
+    event: await bookingEvent(models, transaction, record, hold),
     audit: {
       action: 'appointment_booked',
       subject: { type: 'appointment', id: String(record._id) },
@@ -74,7 +75,7 @@ export async function claimSlot(
  * somebody does not become too soon while they fill in a form (BK8); it must not have begun.
  */
 export function offeredAt(
-  hold: OccupancyRecord | null,
+  hold: Pick<HoldRecord, 'startsAt' | 'visitTypeId' | 'heldAt'> | null,
   input: Pick<ClaimInput, 'startsAt' | 'visitTypeId'>,
   now: Date,
 ): EpochMs {
@@ -83,51 +84,49 @@ export function offeredAt(
   return isHeld && hold.heldAt && start >= now.getTime() ? hold.heldAt.getTime() : now.getTime();
 }
 
-/** BK12, decided while the patient is locked. @throws AppError `patient_limit` */
+/** BK12, decided while the patient is locked; staff are not limited. @throws AppError `patient_limit` */
 async function requireRoom(
   models: Models,
-  session: ClientSession,
-  { patientId, maxUpcoming }: ClaimInput,
-  now: Date,
+  { actor }: CommandContext,
+  { session, patient, schedule, now }: BookingTransaction,
 ): Promise<void> {
-  if (maxUpcoming === null) {
+  const limit = actor.role === 'patient' ? schedule.settings.maxUpcomingPerPatient : null;
+  if (limit === null) {
     return;
   }
   const upcoming = await models.appointments
     .countDocuments({
-      patientId: new Types.ObjectId(patientId),
+      patientId: patient._id,
       status: trusted({ $in: ['requested', 'confirmed'] }),
       startsAt: trusted({ $gt: now }),
     })
     .session(session);
-  if (upcoming >= maxUpcoming) {
+  if (upcoming >= limit) {
     throw new AppError('patient_limit', {
-      detail: `One person can have ${maxUpcoming} coming ${maxUpcoming === 1 ? 'visit' : 'visits'} here at a time. When one is over or cancelled the next can be booked; the front desk can help sooner.`,
-      extra: { limit: maxUpcoming },
+      detail: `One person can have ${limit} coming ${limit === 1 ? 'visit' : 'visits'} here at a time. When one is over or cancelled the next can be booked; the front desk can help sooner.`,
+      extra: { limit },
     });
   }
 }
 
 /** The answer to a booking, and whom it is told. */
-export async function booked(
-  models: Models,
-  session: ClientSession,
+export function booked(
   record: AppointmentRecord,
-  doctor: DoctorRecord,
-): Promise<Pick<DoctorOutcome<Appointment>, 'result' | 'notices'>> {
-  const patient = await peopleOfPatient(models, record.patientId, session);
+  { doctor, patient, schedule }: BookingTransaction,
+): Pick<DoctorOutcome<Appointment>, 'result' | 'notices'> {
   const result = presentAppointment(record, { doctor, patient, history: null });
   const { id, version, doctorId } = result;
-  return { result, notices: [visitNotice({ id, version, doctorId, patientUserIds: patient.userIds })] };
+  const userIds = [...(patient.userId ? [patient.userId] : []), ...schedule.guardians];
+  const notice = visitNotice({ id, version, doctorId, patientUserIds: userIds.map(String) });
+  return { result, notices: [notice] };
 }
 
 /** What watchers hear of a booking: the time itself, and that of the booker's hold when it was another. */
 export async function bookingEvent(
   models: Models,
-  session: ClientSession,
-  schedule: DoctorSchedule,
+  { session, schedule }: SlotTransaction,
   record: AppointmentRecord,
-  hold: OccupancyRecord | null,
+  hold: HoldRecord | null,
   previously: 'free' | 'booked' = 'free',
 ): Promise<OfferEvent> {
   const [start, end] = [record.startsAt.getTime(), record.endsAt.getTime()];

@@ -79,7 +79,10 @@ export function moveAppointment(
       const committed = await runDoctorsCommand(
         deps,
         context,
-        { doctorIds: [record.doctorId, new Types.ObjectId(targetId)], patientId: record.patientId },
+        {
+          doctorIds: [record.doctorId, new Types.ObjectId(targetId)],
+          patient: { id: String(record.patientId) },
+        },
         (transaction) => move(models, transaction, mover, { ...input, doctorId: targetId }),
         (session, done, now) => storeAnswer(models, session, request, relocated(done), now),
       );

@@ -6,7 +6,7 @@ import type { VisitTypeRecord } from '../../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 
 interface NewVisit {
-  readonly patientId: string;
+  readonly patientId: Types.ObjectId;
   readonly startsAt: string;
   readonly note: string;
 }
@@ -38,7 +38,7 @@ export function newAppointment(
   return {
     _id: new Types.ObjectId(),
     doctorId: doctor._id,
-    patientId: new Types.ObjectId(patientId),
+    patientId,
     bookedBy: new Types.ObjectId(actor.userId ?? undefined),
     visitType: visitTypeOf(visitType),
     startsAt: new Date(start),

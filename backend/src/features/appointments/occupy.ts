@@ -2,6 +2,7 @@ import { type ClientSession, Types } from 'mongoose';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
+import { insertOccupied } from '../../schedule/insert-occupied.ts';
 import { doctorKeys, patientKeys } from '../../schedule/occupancy-keys.ts';
 
 /**
@@ -39,5 +40,5 @@ export async function occupy(
     purpose: null,
     undoOf: null,
   };
-  await models.occupancy.create([record], { session });
+  await insertOccupied(models, session, record);
 }

@@ -1,12 +1,12 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { AppError, invalidField } from '@openslot/shared/errors/app-error';
-import { type ClientSession, type Types, trusted } from 'mongoose';
-import type { CommandContext, DoctorOutcome, DoctorTransaction } from '../../commands/doctor-command.ts';
+import type { CommandContext, DoctorOutcome } from '../../commands/doctor-command.ts';
+import { insertRecords } from '../../database/insert-records.ts';
 import type { Models } from '../../database/models.ts';
-import { findOwnHold } from '../../schedule/own-hold.ts';
+import type { LockedSchedule } from '../../schedule/locked-schedule.ts';
+import { ownHoldIn } from '../../schedule/own-hold.ts';
 import { requireVisitType } from '../../schedule/require-offered.ts';
-import { readDoctorSchedule } from '../../schedule/schedule.repository.ts';
-import { booked, bookingEvent, type ClaimInput } from './claim-slot.ts';
+import { type BookingTransaction, booked, bookingEvent, type ClaimInput } from './claim-slot.ts';
 import { newAppointment } from './new-appointment.ts';
 import { occupy } from './occupy.ts';
 
@@ -20,27 +20,27 @@ const RASTER_MS = 5 * 60_000;
 export async function overbookSlot(
   models: Models,
   context: CommandContext,
-  { session, doctor, now }: DoctorTransaction,
-  input: Omit<ClaimInput, 'maxUpcoming'> & { readonly reason: string },
+  transaction: BookingTransaction,
+  input: ClaimInput & { readonly reason: string },
 ): Promise<DoctorOutcome<Appointment>> {
-  const { userId } = context.actor;
-  const start = requireRaster(input.startsAt);
-  const schedule = await readDoctorSchedule(models, doctor, { start, end: start + 1 }, session);
+  const { session, doctor, patient, schedule, now } = transaction;
+  requireRaster(input.startsAt);
   const visitType = requireVisitType(schedule, input.visitTypeId);
-  const record = newAppointment(doctor, visitType, context, input, now);
+  const record = newAppointment(doctor, visitType, context, { ...input, patientId: patient._id }, now);
   if (record.endsAt <= now) {
     throw new AppError('slot_not_offered', { detail: 'This time has passed.' });
   }
-  const hold = userId === null ? null : await findOwnHold(models, session, userId, doctor._id);
+  const hold = ownHoldIn(schedule.holds, context.actor.userId);
   if (hold !== null) {
-    await models.occupancy.deleteOne({ _id: hold._id }, { session });
+    await models.occupancy.collection.deleteOne({ _id: hold._id }, { session });
   }
-  const lane = await freeLane(models, session, doctor._id, record);
+  const others = schedule.occupied.filter(({ _id }) => !(hold && _id.equals(hold._id)));
+  const lane = freeLane(others, record);
   await occupy(models, session, record, lane);
-  await models.appointments.create([record], { session });
+  await insertRecords(models.appointments, session, [record]);
   return {
-    ...(await booked(models, session, record, doctor)),
-    event: await bookingEvent(models, session, schedule, record, hold, lane === 0 ? 'free' : 'booked'),
+    ...booked(record, transaction),
+    event: await bookingEvent(models, transaction, record, hold, lane === 0 ? 'free' : 'booked'),
     audit: {
       action: 'appointment_overbooked',
       subject: { type: 'appointment', id: String(record._id) },
@@ -64,20 +64,12 @@ export function requireRaster(startsAt: string): number {
   return start;
 }
 
-/** The first lane of a locked doctor in which `[startsAt, endsAt)` is free; 0 when nothing is there at all. */
-async function freeLane(
-  models: Models,
-  session: ClientSession,
-  doctorId: Types.ObjectId,
+/** The first lane in which `[startsAt, endsAt)` is free of these times; 0 when nothing is there at all. */
+function freeLane(
+  occupied: LockedSchedule['occupied'],
   { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
-): Promise<number> {
-  const there = await models.occupancy
-    .find(
-      { doctorId, startsAt: trusted({ $lt: endsAt }), endsAt: trusted({ $gt: startsAt }) },
-      { lane: 1 },
-      { session },
-    )
-    .lean();
+): number {
+  const there = occupied.filter((time) => time.startsAt < endsAt && time.endsAt > startsAt);
   const taken = new Set(there.map(({ lane }) => lane ?? 0));
   let lane = 0;
   while (taken.has(lane)) {

@@ -3,6 +3,7 @@ import { type ClientSession, Types, trusted } from 'mongoose';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
+import { insertOccupied } from '../../schedule/insert-occupied.ts';
 import { doctorKeys } from '../../schedule/occupancy-keys.ts';
 
 interface Moved {
@@ -52,7 +53,7 @@ export async function keepForUndo(
     purpose: 'undo',
     undoOf: { appointmentId: before._id, version: after.version, startsAt, endsAt, timeZone, visitType },
   };
-  await models.occupancy.create([hold], { session });
+  await insertOccupied(models, session, hold);
   return hold;
 }
 

@@ -1,13 +1,13 @@
 import { type Hold, MAX_HOLD_MINUTES, MAX_RENEWALS } from '@openslot/shared/contracts/holds';
-import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
+import type { HoldRecord } from '../../schedule/locked-schedule.ts';
 
 /** The moment at which a hold is over for good, however often it is renewed (BK5). */
-export function lastMoment(hold: OccupancyRecord): number {
+export function lastMoment(hold: HoldRecord): number {
   return (hold.heldAt?.getTime() ?? 0) + MAX_HOLD_MINUTES * 60_000;
 }
 
 /** For its holder alone. */
-export function presentHold(hold: OccupancyRecord): Hold {
+export function presentHold(hold: HoldRecord): Hold {
   const expiresAt = hold.expiresAt ?? new Date(0);
   return {
     id: String(hold._id),

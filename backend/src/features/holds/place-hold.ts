@@ -6,21 +6,22 @@ import {
   type CommandDeps,
   type Committed,
   type DoctorOutcome,
-  type DoctorTransaction,
-  runDoctorCommand,
+  runSlotCommand,
+  type SlotTransaction,
 } from '../../commands/doctor-command.ts';
 import { answerOnce, type IdempotentRequest, storeAnswer } from '../../commands/idempotency.ts';
 import type { VisitTypeRecord } from '../../database/models/clinic.model.ts';
 import type { OccupancyRecord } from '../../database/models/occupancy.model.ts';
 import type { Models } from '../../database/models.ts';
-import { readBookingSettings } from '../../schedule/booking-settings.ts';
 import { candidatesOf, withFirstFree } from '../../schedule/choose-doctor.ts';
 import { type HandOver, handedOver } from '../../schedule/hand-over.ts';
+import { insertOccupied } from '../../schedule/insert-occupied.ts';
+import type { HoldRecord } from '../../schedule/locked-schedule.ts';
+import { lookAtTime } from '../../schedule/look-at-time.ts';
 import { doctorKeys, holderKey, holdPlaces } from '../../schedule/occupancy-keys.ts';
 import { overlapRefusal } from '../../schedule/overlap-refusal.ts';
-import { findOwnHold, heldToBookBy } from '../../schedule/own-hold.ts';
+import { heldToBookBy, ownHoldIn } from '../../schedule/own-hold.ts';
 import { requireOffered, requireVisitType } from '../../schedule/require-offered.ts';
-import { readDoctorSchedule } from '../../schedule/schedule.repository.ts';
 import { withSlotConflict } from '../../schedule/slot-conflict.ts';
 import { expireHoldsOf } from './expire-holds-of.ts';
 import { presentHold } from './hold.presenter.ts';
@@ -81,10 +82,16 @@ async function attempt(
   attempts: number,
 ): Promise<Committed<Hold>> {
   try {
-    return await runDoctorCommand(
+    const start = Date.parse(input.startsAt);
+    return await runSlotCommand(
       deps,
       context,
-      { doctorId: new Types.ObjectId(input.doctorId) },
+      {
+        doctorId: new Types.ObjectId(input.doctorId),
+        changesOffer: true,
+        around: { start, end: start + 1 },
+        look: () => lookAtTime(deps, input),
+      },
       (transaction) => place(deps.models, transaction, input),
       (session, committed, now) => storeAnswer(deps.models, session, request, committed, now),
     );
@@ -112,18 +119,19 @@ async function makesRoom(deps: CommandDeps, userId: string, raced: boolean): Pro
 
 async function place(
   models: Models,
-  { session, doctor, now }: DoctorTransaction,
+  { session, doctor, schedule, now }: SlotTransaction,
   input: HoldWith,
 ): Promise<DoctorOutcome<Hold>> {
   const start = Date.parse(input.startsAt);
-  const schedule = await readDoctorSchedule(models, doctor, { start, end: start + 1 }, session);
   const visitType = requireVisitType(schedule, input.visitTypeId);
-  const previous = await findOwnHold(models, session, input.userId, doctor._id);
+  const previous = ownHoldIn(schedule.holds, input.userId);
   if (previous !== null && isSame(previous, visitType, start)) {
     // As it is: asking again must not make a hold last longer.
     const again = takenUpAgain(previous, input.sessionId);
     if (again !== previous) {
-      await models.occupancy.replaceOne({ _id: previous._id }, again, { session });
+      const { sessionId, socketSeenAt, keptUntil, expiresAt } = again;
+      const change = { $set: { sessionId, socketSeenAt, keptUntil, expiresAt } };
+      await models.occupancy.updateOne({ _id: previous._id }, change, { session });
     }
     return { result: presentHold(again), event: null, audit: null };
   }
@@ -132,10 +140,9 @@ async function place(
     await models.occupancy.deleteOne({ _id: previous._id }, { session });
   }
   const key = await freePlace(models, session, input.userId);
-  const { holdMinutes } = await readBookingSettings(models, session);
-  const expiresAt = new Date(now.getTime() + holdMinutes * 60_000);
+  const expiresAt = new Date(now.getTime() + schedule.settings.holdMinutes * 60_000);
   const hold = newHold(input, visitType, { key, now, expiresAt });
-  await models.occupancy.create([hold], { session });
+  await insertOccupied(models, session, hold);
   const handOvers: HandOver[] = [
     ...(previous === null ? [] : [{ time: previous, from: 'held', to: 'free' } as const]),
     { time: hold, from: 'free', to: 'held' },
@@ -156,12 +163,12 @@ async function place(
   };
 }
 
-function isSame(hold: OccupancyRecord, visitType: VisitTypeRecord, start: number): boolean {
+function isSame(hold: HoldRecord, visitType: VisitTypeRecord, start: number): boolean {
   return hold.startsAt.getTime() === start && visitType._id.equals(hold.visitTypeId ?? '');
 }
 
 /** A hold whose page had gone lasts as long as before; whoever signed in anew holds it with that sign-in. */
-function takenUpAgain(hold: OccupancyRecord, sessionId: string): OccupancyRecord {
+function takenUpAgain(hold: HoldRecord, sessionId: string): HoldRecord {
   const { keptUntil = null } = hold;
   if (keptUntil === null && hold.sessionId === sessionId) {
     return hold;
