@@ -174,6 +174,21 @@ describe('the connection', () => {
     expect(core.status).toBe('live');
   });
 
+  it('[RT40] after a sleep nothing is called live before it was asked for, and the dead connection is left', () => {
+    const core = settled(5).later(3_600_000).forget().send({ type: 'woken' });
+    expect(core.asked('reconnect')).toHaveLength(1);
+    expect(core.asked('catch-up')[0]).toMatchObject({ since: 5 });
+    expect(core.status).not.toBe('live');
+    core
+      .send({ type: 'socket-down' })
+      .send({ type: 'socket-up' })
+      .ack(6)
+      .caughtUp(5, 6, [hoursChanged(6)]);
+    expect(core.status).not.toBe('live');
+    core.answer(6, []);
+    expect([core.status, core.shown]).toEqual(['live', []]);
+  });
+
   it('[RT18] tells the other tabs the number of its own change', () => {
     const core = settled(5).send({ type: 'write-started', doctorId: DOCTOR });
     core.send({ type: 'write-ended', doctorId: DOCTOR, seq: 6 });

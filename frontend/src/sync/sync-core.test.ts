@@ -270,6 +270,28 @@ describe('what makes a query due', () => {
     expect(core.asked('fetch')).toHaveLength(1);
   });
 
+  it('[RT10] a clock that is hours wrong, and then put right, changes nothing of that', () => {
+    const hour = 3_600_000;
+    const core = settled(5).send({ type: 'refresh', key: KEY }).forget();
+    const wrong = core.now + 5 * hour;
+    const freshIn = (ms: number, clinic: number) => ({
+      asOf: new Date(clinic).toISOString(),
+      freshUntil: new Date(clinic + ms).toISOString(),
+    });
+    core.answer(5, [slot('09:00')], slotsQuery(), freshIn(30_000, wrong));
+    expect(core.timerSet(`fresh:${KEY}`)?.delayMs).toBe(30_000);
+    // Put right by five hours: by the old correction the answer seems long outdated, and is read again too often at worst.
+    core
+      .later(5 * hour)
+      .send({ type: 'visibility', visible: false })
+      .forget();
+    core.send({ type: 'visibility', visible: true });
+    expect(core.asked('fetch')).toHaveLength(1);
+    core.forget().answer(5, [slot('09:00')], slotsQuery(), freshIn(30_000, core.now));
+    expect(core.state.clockOffsetMs).toBe(0);
+    expect(core.timerSet(`fresh:${KEY}`)?.delayMs).toBe(30_000);
+  });
+
   it('[RT10] a moment that is over already does not make it ask without a pause', () => {
     const core = settled(5).send({ type: 'refresh', key: KEY }).forget();
     core.answer(5, [slot('09:00')], slotsQuery(), { freshUntil: new Date(START - 1).toISOString() });

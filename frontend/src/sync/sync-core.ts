@@ -75,6 +75,7 @@ const handlers: Handlers = {
   visibility: (draft, { visible }) => connection.visibilityChanged(draft, visible),
   activity: (draft, { active }) => connection.activityChanged(draft, active),
   network: (draft, { online }) => connection.networkChanged(draft, online),
+  woken: connection.woken,
 };
 
 /** The second argument is the key or the doctor the timer is about. */

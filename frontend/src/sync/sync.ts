@@ -136,6 +136,7 @@ function listen(tabs: Tabs, follow: typeof followPage, dispatch: Dispatch): () =
     visibility: (visible) => dispatch({ type: 'visibility', visible }),
     activity: (active) => dispatch({ type: 'activity', active }),
     network: (online) => dispatch({ type: 'network', online }),
+    woken: () => dispatch({ type: 'woken' }),
   });
   return () => {
     stopTabs();

@@ -143,18 +143,29 @@ export function visibilityChanged(draft: Draft, visible: boolean): void {
   if (!visible) {
     return;
   }
-  for (const { key, freshUntil } of Object.values(draft.state.queries)) {
-    if (freshUntil !== null && freshUntil <= draft.now + draft.state.clockOffsetMs) {
-      // Timers of hidden pages are slowed down or sleep with the device.
-      patchQuery(draft, key, { forced: true });
-    }
-  }
+  outdateByTime(draft);
   if (draft.state.socket === 'up') {
     checkDue(draft);
     readAgain(draft);
   } else {
     poll(draft);
   }
+}
+
+/** RT10: timers of hidden pages are slowed down or sleep with the device. */
+function outdateByTime(draft: Draft): void {
+  for (const { key, freshUntil } of Object.values(draft.state.queries)) {
+    if (freshUntil !== null && freshUntil <= draft.now + draft.state.clockOffsetMs) {
+      patchQuery(draft, key, { forced: true });
+    }
+  }
+}
+
+/** RT40: the connection may have died without knowing, and nothing was heard meanwhile. */
+export function woken(draft: Draft): void {
+  outdateByTime(draft);
+  draft.commands.push({ type: 'reconnect' });
+  resync(draft);
 }
 
 export function activityChanged(draft: Draft, active: boolean): void {

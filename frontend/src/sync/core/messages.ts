@@ -39,7 +39,8 @@ export type Input =
   | { readonly type: 'turn'; readonly polls: boolean }
   | { readonly type: 'visibility'; readonly visible: boolean }
   | { readonly type: 'activity'; readonly active: boolean }
-  | { readonly type: 'network'; readonly online: boolean };
+  | { readonly type: 'network'; readonly online: boolean }
+  | { readonly type: 'woken' };
 
 export type TimerKind =
   | 'fetch'
