@@ -14,19 +14,6 @@ const SESSION_SECONDS = 7 * 24 * 60 * 60;
 /** Values for `Set-Cookie`. */
 export type Cookies = readonly string[];
 
-export interface StoredSession {
-  readonly id: string;
-  readonly userId: string;
-  readonly expiresAt: Date;
-  /** As stored: whether the role is one of ours is for the reader to say. */
-  readonly user: {
-    readonly name: string;
-    readonly email: string;
-    readonly role: string | null;
-    readonly banned: boolean;
-  };
-}
-
 /**
  * What we use of better-auth. Its own router is never mounted, so nothing else of it can be reached from outside;
  * Origin, limits and input are checked before these calls, by the same code as for every other route.
@@ -43,7 +30,6 @@ export interface AuthEngine {
   storeChoiceToken(token: string, userId: string, expiresAt: Date): Promise<void>;
   /** The user a token was made for, without using it up; null when it does not work any more. */
   userOfChoiceToken(token: string): Promise<string | null>;
-  readSession(cookie: string): Promise<StoredSession | null>;
 }
 
 export interface AuthEngineOptions {
@@ -89,16 +75,6 @@ export function createAuthEngine(options: AuthEngineOptions): AuthEngine {
       const { internalAdapter } = await auth.$context;
       const found = await internalAdapter.findVerificationValue(choiceIdentifier(token));
       return found !== null && found.expiresAt.getTime() > options.clock.now() ? found.value : null;
-    },
-    async readSession(cookie) {
-      const query = { disableCookieCache: true, disableRefresh: true };
-      const found = await refusing(() => api.getSession({ headers: new Headers({ cookie }), query }));
-      if (found === null) {
-        return null;
-      }
-      const { id, userId, expiresAt } = found.session;
-      const { name, email, role, banned } = found.user;
-      return { id, userId, expiresAt, user: { name, email, role: role ?? null, banned: banned === true } };
     },
   };
 }

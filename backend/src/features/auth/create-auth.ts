@@ -9,6 +9,7 @@ import type { Logger } from '../../lib/logger.ts';
 import { type AuthEngine, createAuthEngine } from './auth-engine.ts';
 import { createSignIn, type NewSignIn, setPassword } from './create-sign-in.ts';
 import { SessionCache } from './session-cache.ts';
+import { tokenOf } from './session-cookie.ts';
 import { type EnsurePatient, endSession, endUserSessions, readAuthenticated } from './sessions.ts';
 
 /** How long an invitation may lie about before it is accepted. */
@@ -59,9 +60,10 @@ export function createAuth(deps: AuthDeps): Auth {
       cache.forget([`user:${userId}`]);
     },
   });
-  const cache = new SessionCache(clock, (cookie) =>
-    readAuthenticated(engine, models, deps.ensurePatient, cookie),
-  );
+  const cache = new SessionCache(clock, async (cookie) => {
+    const token = tokenOf(cookie, deps.secret);
+    return token === null ? null : readAuthenticated(models, deps.ensurePatient, token);
+  });
 
   return {
     engine,

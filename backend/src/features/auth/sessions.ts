@@ -1,42 +1,71 @@
 import { Role, type SessionUser } from '@openslot/shared/contracts/session';
 import { type ClientSession, Types } from 'mongoose';
+import type { UserRecord } from '../../database/models/auth.model.ts';
+import type { PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import type { Authenticated } from '../../http/call.ts';
-import type { AuthEngine } from './auth-engine.ts';
 
 /** Finds or makes the patient record of a patient's sign-in and gives its id. */
 export type EnsurePatient = (user: { id: string; name: string; email: string }) => Promise<string>;
 
-/** Who the session cookie stands for, from the database. Disabled people and unknown roles are nobody. */
+interface StoredSession {
+  readonly _id: Types.ObjectId;
+  readonly expiresAt: Date;
+  readonly users: UserRecord[];
+  readonly patients: Pick<PatientRecord, '_id'>[];
+}
+
+/** Who a session token stands for, from the database. Disabled people and unknown roles are nobody. */
 export async function readAuthenticated(
-  engine: AuthEngine,
   models: Models,
   ensurePatient: EnsurePatient,
-  cookie: string,
+  token: string,
 ): Promise<Authenticated | null> {
-  const session = await engine.readSession(cookie);
-  if (session === null) {
+  const session = await findSession(models, token);
+  const [user] = session?.users ?? [];
+  const role = Role.safeParse(user?.role);
+  if (session === null || user === undefined || user.banned || !role.success) {
     return null;
   }
-  const { name, email, banned } = session.user;
-  const role = Role.safeParse(session.user.role);
-  if (banned || !role.success) {
-    return null;
-  }
-  const person = { id: session.userId, name, email };
+  const person = { id: String(user._id), name: user.name, email: user.email };
+  const [patient] = session.patients;
+  const patientId = async () => (patient ? String(patient._id) : await ensurePatient(person));
   const actor: SessionUser = {
     ...person,
     role: role.data,
-    doctorId: role.data === 'doctor' ? await readProfileId(models, session.userId) : null,
-    patientId: role.data === 'patient' ? await ensurePatient(person) : null,
+    doctorId: role.data === 'doctor' ? (user.doctorId?.toHexString() ?? null) : null,
+    patientId: role.data === 'patient' ? await patientId() : null,
   };
-  return { actor, sessionId: session.id, expiresAt: session.expiresAt.getTime() };
+  return { actor, sessionId: String(session._id), expiresAt: session.expiresAt.getTime() };
 }
 
-/** Of a doctor's sign-in; everybody else has none. */
-async function readProfileId(models: Models, userId: string): Promise<string | null> {
-  const user = await models.users.findById(userId, { doctorId: 1 }).lean();
-  return user?.doctorId?.toHexString() ?? null;
+/** The session, its user and, if there is one, the user's patient record, in one query. */
+async function findSession(models: Models, token: string): Promise<StoredSession | null> {
+  const { users, patients } = models;
+  const [found] = await models.sessions.collection
+    .aggregate<StoredSession>([
+      { $match: { token } },
+      {
+        $lookup: {
+          from: users.collection.collectionName,
+          localField: 'userId',
+          foreignField: '_id',
+          as: 'users',
+        },
+      },
+      {
+        $lookup: {
+          from: patients.collection.collectionName,
+          localField: 'userId',
+          foreignField: 'userId',
+          // For the index, see `ofUser`.
+          pipeline: [{ $match: { userId: { $type: 'objectId' } } }, { $project: { _id: 1 } }],
+          as: 'patients',
+        },
+      },
+    ])
+    .toArray();
+  return found ?? null;
 }
 
 /**
