@@ -2,7 +2,7 @@
  * Who may import whom. A → B: A may import B.
  *
  *   shared:    realtime → contracts → {errors, time}    policies → contracts    slots → time
- *   backend:   main → app → {features, realtime, metrics} → {http, commands, schedule, database, lib} → shared
+ *   backend:   main → app → {features, realtime, metrics} → {http, mail, commands, schedule, database, lib} → shared
  *   frontend:  main → app → features → {ui, state, sync} → lib → shared
  *
  * `import type` counts: a type that crosses a boundary is a promise across it. Tests may import what they test.
@@ -116,8 +116,8 @@ const backendRules = [
   ),
   forbid(
     'lower-layers-know-no-feature',
-    'http, commands, schedule, database and lib serve every feature, so they know none.',
-    { path: '^backend/src/(http|commands|schedule|database|lib|realtime)/' },
+    'http, mail, commands, schedule, database and lib serve every feature, so they know none.',
+    { path: '^backend/src/(http|mail|commands|schedule|database|lib|realtime)/' },
     { path: '^backend/src/features/' },
   ),
   onlyLayers('backend', 'lib', [], 'lib/ is below everything.'),
@@ -133,6 +133,12 @@ const backendRules = [
     'commands',
     ['schedule', 'database', 'lib'],
     'A command knows neither Express nor sockets.',
+  ),
+  onlyLayers(
+    'backend',
+    'mail',
+    ['commands', 'database', 'lib'],
+    'Mail is asked for in a table and sent from there. What it says comes from the features, by outgoing-mail.ts.',
   ),
   onlyLayers(
     'backend',
@@ -192,12 +198,18 @@ const packageRules = [
     'mongodb',
     ['mongoose', 'mongodb', 'mongodb-memory-server-core'],
     [
-      '^backend/src/(database|commands|schedule)/',
+      '^backend/src/(database|commands|schedule|mail)/',
       '^backend/src/(app|realtime/tail)\\.ts$',
       // Commands, queries and repositories of a feature; not its edge.
       '^backend/src/features/[^/]+/(?!.*\\.(routes|controller|presenter)\\.ts$)',
     ],
     'Routes, controllers and presenters see plain values: no document and no query leaves commands and repositories.',
+  ),
+  onlyIn(
+    'nodemailer',
+    ['nodemailer'],
+    ['^backend/src/mail/smtp-mailer\\.ts$'],
+    'One file speaks SMTP: everybody else asks for a mail and knows nothing of servers.',
   ),
   onlyIn(
     'express',

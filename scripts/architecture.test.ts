@@ -55,6 +55,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, content: string])
   ['backend-database', 'backend/src/database/decides.ts', "import '../commands/command.ts';"],
   ['backend-schedule', 'backend/src/schedule/writes.ts', "import '../commands/command.ts';"],
   ['backend-commands', 'backend/src/commands/answers.ts', "import '../http/serve.ts';"],
+  ['backend-mail', 'backend/src/mail/answers.ts', "import '../http/serve.ts';"],
   ['backend-metrics', 'backend/src/metrics/stores.ts', "import '../database/connection.ts';"],
   ['nobody-knows-the-metrics', 'backend/src/http/counts.ts', "import '../metrics/plain.ts';"],
   ['backend-http', 'backend/src/http/reads.ts', "import '../database/connection.ts';"],
@@ -74,6 +75,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, content: string])
   ['frontend-state', 'frontend/src/state/draws.ts', "import '../ui/button.tsx';"],
   ['frontend-ui', 'frontend/src/ui/fetches.ts', "import '../sync/socket.ts';"],
   ['mongodb-only-where-it-belongs', 'backend/src/features/people/people.controller.ts', "import 'mongoose';"],
+  ['nodemailer-only-where-it-belongs', 'backend/src/commands/mails.ts', "import 'nodemailer';"],
   [
     'express-only-where-it-belongs',
     'backend/src/commands/routes.ts',

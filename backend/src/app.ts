@@ -15,6 +15,7 @@ import { registerApiDocs } from './features/api-docs/api-docs.routes.ts';
 import { registerAppointmentRoutes } from './features/appointments/appointments.routes.ts';
 import { visitsOfDoctor } from './features/appointments/visits-of-doctor.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
+import { registerAddressRoutes } from './features/auth/address.routes.ts';
 import { authRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/create-auth.ts';
 import { registerAvailabilityRoutes } from './features/availability/availability.routes.ts';
@@ -30,8 +31,10 @@ import { registerFreshness } from './features/freshness/freshness.routes.ts';
 import { registerHoldRoutes } from './features/holds/holds.routes.ts';
 import { keepSweeping } from './features/holds/keep-sweeping.ts';
 import { releaseHoldsOfSession } from './features/holds/release-hold.ts';
+import { registerMailboxRoutes } from './features/mailbox/mailbox.routes.ts';
 import { ensurePatient } from './features/patients/patient.repository.ts';
 import { registerPatientRoutes } from './features/patients/patients.routes.ts';
+import { claimByVerifiedEmail } from './features/patients/take-over-record.ts';
 import { registerPeopleRoutes } from './features/people/people.routes.ts';
 import { findUserNames } from './features/people/user-names.ts';
 import { neverCache, readTextAsJson, requireJson, requireOwnOrigin } from './http/guards.ts';
@@ -48,6 +51,7 @@ import { staticPages } from './http/static-pages.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { startMail } from './outgoing-mail.ts';
 import { emptySockets } from './realtime/empty-sockets.ts';
 import { measuredListener } from './realtime/measured-listener.ts';
 import { type ClinicServer, pushTo } from './realtime/push.ts';
@@ -99,6 +103,7 @@ export function createApp(options: AppOptions): App {
     closing: false,
     stopAdopting: () => {},
     stopSweeping: () => {},
+    stopMail: async () => {},
   };
   const listening = () => ({ host: config.host, port: state.port });
   const publicUrl = () => config.publicUrl ?? ownUrl(listening());
@@ -159,6 +164,7 @@ export function createApp(options: AppOptions): App {
       });
       state.stopAdopting = keepAdopting(deps, logger);
       state.stopSweeping = keepSweeping({ ...deps, logger, isConnected: hasSocketOf(io) });
+      state.stopMail = await startMail({ ...deps, logger, auth, smtp: config.smtp, publicUrl });
       return state.port;
     },
     async close() {
@@ -170,13 +176,14 @@ export function createApp(options: AppOptions): App {
       }
       state.stopAdopting();
       state.stopSweeping();
+      const lastMail = state.stopMail();
       const served = new Promise((resolve) => http.close(resolve));
       // A connection whose request was under way would be kept alive for seconds after its answer.
       const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_MS);
       // They hear the log until they leave.
       await emptySockets(io);
       // Ends the rest without a word: a client that is told to leave by Socket.IO itself would not come back soon.
-      await Promise.all([io.close(), tail.stop(), served]);
+      await Promise.all([io.close(), tail.stop(), served, lastMail]);
       clearInterval(sweep);
     },
   };
@@ -233,12 +240,19 @@ function routes(app: Express, wiring: RouteDeps): void {
     signIns: auth,
     publicUrl,
   });
-  registerPatientRoutes(app, { ...deps, forgetRooms: auth.forgetRooms, publicUrl });
+  const patientDeps = { ...deps, forgetRooms: auth.forgetRooms, publicUrl };
+  registerPatientRoutes(app, patientDeps);
+  registerAddressRoutes(
+    app,
+    { ...deps, claimRecord: async (context) => (await claimByVerifiedEmail(patientDeps, context)) !== null },
+    limits.mailsPerHour,
+  );
   registerClinicRoutes(app, deps, () => adoptClinicRules(deps));
   registerDoctorRoutes(app, deps);
   registerAvailabilityRoutes(app, deps, visitsOfDoctor(models), metrics.caughtUp);
   registerHoldRoutes(app, deps);
   registerAppointmentRoutes(app, deps);
+  registerMailboxRoutes(app, models);
   registerAuditRoutes(app, models, findUserNames(models));
   registerCompatibilityRoutes(app, compatibilityCommands(deps));
   registerApiDocs(app);

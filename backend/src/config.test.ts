@@ -12,6 +12,8 @@ const PRODUCTION = {
   MONGODB_URI: 'mongodb://db.example/openslot',
   PUBLIC_URL: 'https://clinic.example/some/path',
   BETTER_AUTH_SECRET: 'x'.repeat(32),
+  SMTP_URL: 'smtp://user:p%40ss@mail.example:2525',
+  MAIL_FROM: 'visits@clinic.example',
 };
 
 describe('outside production', () => {
@@ -68,7 +70,61 @@ describe('in production', () => {
     expect(() => loadConfig({ ...PRODUCTION, [name]: undefined })).toThrow(name);
   });
 
+  it('[ML6] refuses to start without a mail server, saying what to set', () => {
+    const load = () => loadConfig({ ...PRODUCTION, SMTP_URL: '', MAIL_FROM: '' });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(/Set SMTP_URL .* and MAIL_FROM/);
+    expect(() => loadConfig({ ...PRODUCTION, MAIL_FROM: undefined })).toThrow(/MAIL_FROM is not/);
+  });
+
   it('refuses demo data', () => {
     expect(() => loadConfig({ ...PRODUCTION, OPENSLOT_DEMO: '1' })).toThrow(/OPENSLOT_DEMO/);
+  });
+});
+
+describe('mail', () => {
+  it('goes to the server that is named, with its decoded password and encrypted', () => {
+    expect(loadConfig(PRODUCTION).smtp).toEqual({
+      host: 'mail.example',
+      port: 2525,
+      secure: false,
+      requireTls: true,
+      auth: { user: 'user', pass: 'p@ss' },
+      from: 'visits@clinic.example',
+    });
+    const other = (SMTP_URL: string) => loadConfig({ ...PRODUCTION, SMTP_URL }).smtp;
+    expect(other('smtps://mail.example')).toMatchObject({
+      port: 465,
+      secure: true,
+      requireTls: false,
+      auth: null,
+    });
+    expect(other('smtp://[::1]')).toMatchObject({ host: '::1', port: 587, requireTls: false });
+    expect(other('smtp://user:pass@localhost')).toMatchObject({ requireTls: false });
+  });
+
+  it.each([
+    'mail.example',
+    'https://mail.example',
+    'smtp://:2525',
+    'smtp://user@mail.example',
+    'smtp://mail.example/inbox',
+    'smtp://mail.example?secure=true',
+    'smtp://user:%zz@mail.example',
+  ])('names the variable when its value is %s, without repeating it', (SMTP_URL) => {
+    const load = () => loadConfig({ ...PRODUCTION, SMTP_URL });
+    expect(load).toThrow(/SMTP_URL: must be like smtp:/);
+    expect(load).not.toThrow(SMTP_URL);
+  });
+
+  it('comes from one plain address', () => {
+    const load = () => loadConfig({ ...PRODUCTION, MAIL_FROM: 'Clinic <visits@clinic.example>' });
+    expect(load).toThrow(/MAIL_FROM: must be one e-mail address/);
+  });
+
+  it('needs both settings or none', () => {
+    expect(loadConfig({ OPENSLOT_DATA: directory }).smtp).toBeNull();
+    const load = () => loadConfig({ OPENSLOT_DATA: directory, MAIL_FROM: 'visits@clinic.example' });
+    expect(load).toThrow('MAIL_FROM is set and SMTP_URL is not');
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isSmtpUrl, type SmtpSettings, smtpSettings } from './mail/smtp-settings.ts';
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
@@ -12,6 +13,14 @@ const Environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOWED_ORIGINS: z.string().optional(),
   MONGODB_URI: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isSmtpUrl,
+      'must be like smtp://user:password@host:587 or smtps://…, special characters percent-encoded',
+    )
+    .optional(),
+  MAIL_FROM: z.email('must be one e-mail address, without a name').optional(),
   BETTER_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   OPENSLOT_DATA: z.string().default('.data'),
   OPENSLOT_DEMO: flag.optional(),
@@ -49,6 +58,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly mongodbUri: string | null;
   readonly authSecret: string;
+  /** Null: no mail server; a demo clinic keeps its mail, any other that is not in production lets it wait. */
+  readonly smtp: SmtpSettings | null;
   /** Absolute path of the data that survives a restart. */
   readonly dataDirectory: string;
   readonly demo: boolean;
@@ -67,7 +78,7 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the configuration; the only reader of the environment besides the database door.
- * Production accepts no default secret, no demo data, and needs `MONGODB_URI` and `PUBLIC_URL`.
+ * Production accepts no default secret, no demo data, and needs a database, a public address and a mail server.
  * @throws {ConfigError}
  */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
@@ -93,6 +104,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       .map((origin) => origin.trim())
       .filter(Boolean),
     mongodbUri: env.MONGODB_URI ?? null,
+    smtp: smtpOf(env),
     authSecret: env.BETTER_AUTH_SECRET ?? generatedSecret(dataDirectory),
     dataDirectory,
     demo: env.OPENSLOT_DEMO ?? !production,
@@ -115,9 +127,28 @@ function refuseUnsafeProduction(env: z.infer<typeof Environment>): void {
   if (missing.length > 0) {
     throw new ConfigError(`Production needs these environment variables: ${missing.join(', ')}.`);
   }
+  if (env.SMTP_URL === undefined) {
+    throw new ConfigError(
+      'Production sends mail: people confirm their address and choose a new password by it. ' +
+        'Set SMTP_URL to your mail server, such as smtp://user:password@mail.example.org:587, and MAIL_FROM to the ' +
+        'address that mail comes from.',
+    );
+  }
   if (env.OPENSLOT_DEMO === true) {
     throw new ConfigError('OPENSLOT_DEMO is refused in production: demo data would sit among real patients.');
   }
+}
+
+/** Both or none: half of it would be found out when the first mail is due. */
+function smtpOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof Environment>): SmtpSettings | null {
+  if (url !== undefined && from !== undefined) {
+    return smtpSettings(url, from);
+  }
+  if (url !== undefined || from !== undefined) {
+    const [given, missing] = url === undefined ? ['MAIL_FROM', 'SMTP_URL'] : ['SMTP_URL', 'MAIL_FROM'];
+    throw new ConfigError(`${given} is set and ${missing} is not: mail needs both.`);
+  }
+  return null;
 }
 
 /** A random secret made once per installation and kept beside its data, readable by its owner only. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as address from '@openslot/shared/contracts/address';
 import { listAudit } from '@openslot/shared/contracts/audit';
 import * as auth from '@openslot/shared/contracts/auth';
 import { readCalendar } from '@openslot/shared/contracts/calendar';
@@ -11,6 +12,7 @@ import { reportFreshness } from '@openslot/shared/contracts/freshness';
 import * as generate from '@openslot/shared/contracts/generate';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import { previewOverrides, previewTemplates } from '@openslot/shared/contracts/hours-preview';
+import { listMailbox } from '@openslot/shared/contracts/mailbox';
 import { readMonths } from '@openslot/shared/contracts/months';
 import * as overrides from '@openslot/shared/contracts/overrides';
 import * as patients from '@openslot/shared/contracts/patients';
@@ -94,7 +96,14 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   row(auth.choosePassword, all(200), async (world) => ({
     body: { token: await world.invitationOf((await world.newStaff()).id), newPassword: PASSWORD },
   })),
+  row(auth.forgotPassword, all(200), async (world) => ({
+    body: { email: (await world.newStaff()).email },
+  })),
   row(readSession, all(200)),
+  row(address.readOwnAddress, patientsOnly(200)),
+  row(address.sendAddressLink, patientsOnly(200), () => ({ body: {} })),
+  row(address.verifyAddress, patientsOnly(410), () => ({ body: { token: randomUUID() } })),
+  row(listMailbox, administrators(404)),
   row(readClinic, all(200)),
   row(reportFreshness, all(200), () => ({
     body: { samples: [{ kind: 'push-lag', page: 'slots', connection: 'live', ms: 120 }] },
@@ -135,6 +144,10 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
     params: { userId: (await world.newStaff()).id },
     body: {},
   })),
+  row(staff.mailInvitation, administrators(200), async (world) => ({
+    params: { userId: (await world.newStaff()).id },
+    body: {},
+  })),
   row(staff.updateStaff, administrators(200), async (world) => ({
     params: { userId: (await world.newStaff()).id },
     body: { disabled: true },
@@ -150,6 +163,10 @@ export const ACCESS_ROWS: readonly AccessRow[] = [
   })),
   row(patients.makeClaimLink, frontDesk(200), async (world) => ({
     params: { patientId: await world.newPatient() },
+    body: {},
+  })),
+  row(patients.mailClaimLink, frontDesk(200), async (world) => ({
+    params: { patientId: await world.newPatient(`${randomUUID()}@example.org`) },
     body: {},
   })),
   row(patients.listMyPatients, patientsOnly(200)),

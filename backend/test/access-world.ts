@@ -51,7 +51,7 @@ export interface AccessWorld {
   /** A visit of `patient` with `doctor` that has this status and begins now; without one it is confirmed and to come. */
   newVisit(status?: AppointmentStatus): Promise<string>;
   /** A patient of the desk without a sign-in. */
-  newPatient(): Promise<string>;
+  newPatient(email?: string): Promise<string>;
   /** Somebody whom `patient` is the guardian of. */
   newChild(): Promise<string>;
 }
@@ -151,8 +151,8 @@ export async function accessWorld(clinic: TestClinic): Promise<AccessWorld> {
       }
       return id;
     },
-    async newPatient() {
-      const body = { name: randomUUID(), birthDate: '1990-01-01', email: null, phone: null };
+    async newPatient(email) {
+      const body = { name: randomUUID(), birthDate: '1990-01-01', email: email ?? null, phone: null };
       return (await admin.call(createPatient, { body }).expect(201)).body.patient.id;
     },
     async newChild() {

@@ -12,6 +12,7 @@ import { hashPassword } from '../src/features/auth/password-hashing.ts';
 import type { RateLimits } from '../src/http/rate-limit.ts';
 import type { Clock } from '../src/lib/clock.ts';
 import type { Logger } from '../src/lib/logger.ts';
+import type { SmtpSettings } from '../src/mail/smtp-settings.ts';
 import { type Client, client } from './client.ts';
 
 /** A Monday morning in Berlin, winter time. */
@@ -24,6 +25,7 @@ export const NO_LIMITS: RateLimits = {
   signInsPerMinute: 100_000,
   signUpsPerHour: 100_000,
   passwordChoicesPerMinute: 100_000,
+  mailsPerHour: 100_000,
   writesPerMinute: 100_000,
   freshnessReportsPerMinute: 100_000,
 };
@@ -64,6 +66,8 @@ interface ClinicOptions {
   /** See the configuration. */
   readonly drainMs?: number;
   readonly logger?: Logger;
+  /** Where its mail goes; without one it waits. */
+  readonly smtp?: SmtpSettings | null;
 }
 
 /** A whole application on a port of its own, with an empty database of its own. */
@@ -74,6 +78,7 @@ export async function startTestClinic({
   founded = false,
   drainMs = 0,
   logger = pino({ level: 'fatal' }),
+  smtp = null,
 }: ClinicOptions): Promise<TestClinic> {
   const connection = await connectDatabase(uri);
   const models = createModels(connection);
@@ -89,7 +94,7 @@ export async function startTestClinic({
     },
   };
   const app = createApp({
-    config: testConfig(drainMs),
+    config: { ...testConfig(drainMs), smtp },
     connection,
     models,
     logger,
@@ -125,6 +130,7 @@ function testConfig(drainMs: number): Config {
     mongodbUri: null,
     // The same in every process of a clinic.
     authSecret: 'a secret of the tests, long enough for all',
+    smtp: null,
     dataDirectory: '/nowhere',
     demo: false,
     setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },

@@ -64,6 +64,7 @@ function configOf(change: Partial<Config>): Config {
     allowedOrigins: [],
     mongodbUri: null,
     authSecret: 'a secret of the tests, long enough for all',
+    smtp: null,
     dataDirectory,
     demo: false,
     setup: NO_ANSWERS,

@@ -101,6 +101,8 @@ describe('the step of a deployment that creates indexes', () => {
     NODE_ENV: 'production',
     PUBLIC_URL: 'https://clinic.example',
     BETTER_AUTH_SECRET: 'a secret of the tests, long enough for all',
+    SMTP_URL: 'smtp://127.0.0.1:2525',
+    MAIL_FROM: 'clinic@example.org',
   };
 
   it('makes what is missing, without which production refuses to start', async () => {

@@ -36,6 +36,7 @@ export async function startSignInApp(options: SignInAppOptions): Promise<SignInA
       allowedOrigins: [],
       mongodbUri: null,
       authSecret: 'a secret of the tests, long enough for all',
+      smtp: null,
       dataDirectory: '/nowhere',
       demo: false,
       setup: { clinicName: null, timeZone: null, adminName: null, adminEmail: null, adminPassword: null },

@@ -31,6 +31,7 @@ import {
   type NoticeRecord,
   noticeSchema,
 } from './models/log.model.ts';
+import { type MailboxRecord, mailboxSchema, type OutboxRecord, outboxSchema } from './models/mail.model.ts';
 import { OCCUPANCY_KEYS_INDEX, type OccupancyRecord, occupancySchema } from './models/occupancy.model.ts';
 import { type PatientRecord, patientSchema } from './models/patient.model.ts';
 
@@ -47,6 +48,8 @@ export interface Models {
   readonly clinic: Model<ClinicRecord>;
   readonly clinicRevisions: Model<ClinicRevisionRecord>;
   readonly idempotencyKeys: Model<IdempotencyRecord>;
+  readonly mailOutbox: Model<OutboxRecord>;
+  readonly mailbox: Model<MailboxRecord>;
   readonly users: Model<UserRecord>;
   readonly sessions: Model<SessionRecord>;
   readonly accounts: Model<AccountRecord>;
@@ -68,6 +71,8 @@ export function createModels(connection: Connection): Models {
     clinic: connection.model<ClinicRecord>('Clinic', clinicSchema),
     clinicRevisions: connection.model<ClinicRevisionRecord>('ClinicRevision', clinicRevisionSchema),
     idempotencyKeys: connection.model<IdempotencyRecord>('IdempotencyKey', idempotencySchema),
+    mailOutbox: connection.model<OutboxRecord>('MailOutbox', outboxSchema),
+    mailbox: connection.model<MailboxRecord>('Mailbox', mailboxSchema),
     users: connection.model<UserRecord>('User', userSchema),
     sessions: connection.model<SessionRecord>('Session', sessionSchema),
     accounts: connection.model<AccountRecord>('Account', accountSchema),

@@ -8,6 +8,8 @@ export interface RateLimits {
   readonly signUpsPerHour: number;
   /** Attempts to use an invitation link. */
   readonly passwordChoicesPerMinute: number;
+  /** Mails that a request alone brings about. */
+  readonly mailsPerHour: number;
   readonly writesPerMinute: number;
   /** Reports of how fresh pages are; a page sends at most six a minute. */
   readonly freshnessReportsPerMinute: number;
@@ -18,6 +20,7 @@ export const RATE_LIMITS: RateLimits = {
   signInsPerMinute: 20,
   signUpsPerHour: 30,
   passwordChoicesPerMinute: 10,
+  mailsPerHour: 20,
   writesPerMinute: 120,
   freshnessReportsPerMinute: 300,
 };

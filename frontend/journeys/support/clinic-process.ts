@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MongoClient } from 'mongodb';
 import { afterAll } from 'vitest';
 import { freshDatabaseUri } from '../../../backend/test/test-database.ts';
 
@@ -20,8 +21,15 @@ export interface ClinicProcess {
   stop(): Promise<void>;
 }
 
+interface ClinicOptions {
+  /** A clinic that says that it is a demo; without the invented people, whose making takes longer than a journey. */
+  readonly demo?: boolean;
+}
+
 /** Call at the top level of a journey: program, database and files are gone when its tests are over. */
-export function clinicProcess(): { readonly start: () => Promise<ClinicProcess> } {
+export function clinicProcess({ demo = false }: ClinicOptions = {}): {
+  readonly start: () => Promise<ClinicProcess>;
+} {
   const uri = freshDatabaseUri();
   const undo: (() => Promise<void>)[] = [];
   afterAll(async () => {
@@ -35,6 +43,13 @@ export function clinicProcess(): { readonly start: () => Promise<ClinicProcess> 
       undo.push(() => rm(dataDirectory, { recursive: true, force: true }));
       const clinic = await startProcess(uri, dataDirectory);
       undo.push(() => clinic.stop());
+      if (demo) {
+        await clinic.stop();
+        await callDemo(uri);
+        // It has no people whose passwords it would have to make anew; the admin may be called like one of them.
+        await writeFile(join(dataDirectory, 'demo-sign-ins.json'), '{"signIns":[]}');
+        await clinic.start();
+      }
       return clinic;
     },
   };
@@ -75,6 +90,18 @@ async function startProcess(uri: string, dataDirectory: string): Promise<ClinicP
   };
   await clinic.start();
   return clinic;
+}
+
+async function callDemo(uri: string): Promise<void> {
+  const client = new MongoClient(uri);
+  try {
+    await client
+      .db()
+      .collection('clinic')
+      .updateOne({}, { $set: { demo: true } });
+  } finally {
+    await client.close();
+  }
 }
 
 function untilReady(child: ChildProcess): Promise<void> {

@@ -50,6 +50,16 @@ const pages: RouteObject[] = [
         },
       },
       {
+        path: 'verify-email',
+        lazy: async () => {
+          const [{ VerifyEmailPage }] = await Promise.all([
+            import('../features/sign-in/verify-email-page.tsx'),
+            allStyles(),
+          ]);
+          return { Component: VerifyEmailPage };
+        },
+      },
+      {
         path: 'claim',
         lazy: async () => {
           const [{ ClaimPage }] = await Promise.all([
@@ -122,6 +132,26 @@ const pages: RouteObject[] = [
         allStyles(),
       ]);
       return { Component: SignUpPage };
+    },
+  },
+  {
+    path: 'forgot-password',
+    lazy: async () => {
+      const [{ ForgotPasswordPage }] = await Promise.all([
+        import('../features/sign-in/forgot-password-page.tsx'),
+        allStyles(),
+      ]);
+      return { Component: ForgotPasswordPage };
+    },
+  },
+  {
+    path: 'new-password',
+    lazy: async () => {
+      const [{ NewPasswordPage }] = await Promise.all([
+        import('../features/sign-in/new-password-page.tsx'),
+        allStyles(),
+      ]);
+      return { Component: NewPasswordPage };
     },
   },
   {

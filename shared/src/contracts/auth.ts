@@ -43,11 +43,21 @@ export const signOut = endpoint({
   response: Session,
 });
 
-/** Accepts an invitation; `token` works once (410 `link_expired`). All sessions of the person end. */
+/** Always 200, whether or not somebody signs in with this e-mail: only its owner learns that, by mail. */
+export const forgotPassword = endpoint({
+  method: 'POST',
+  path: '/api/auth/forgot-password',
+  summary: 'Send a link with which a new password can be chosen',
+  access: 'anyone',
+  body: z.strictObject({ email: Email }),
+  response: z.object({}),
+});
+
+/** With the link of an invitation or of a forgotten password; `token` works once (410 `link_expired`). All sessions of the person end. */
 export const choosePassword = endpoint({
   method: 'POST',
   path: '/api/auth/reset-password',
-  summary: 'Choose a password with an invitation link',
+  summary: 'Choose a password with a link',
   access: 'anyone',
   body: z.strictObject({ token: z.string().min(1).max(200), newPassword: NewPassword }),
   response: z.object({ email: z.string() }),

@@ -151,6 +151,16 @@ export const makeClaimLink = endpoint({
   response: z.object({ claimUrl: z.string(), expiresAt: Instant }),
 });
 
+/** To the address in the record: 422 without one; 409 `already_exists` for a patient who has an account. */
+export const mailClaimLink = endpoint({
+  method: 'POST',
+  path: '/api/v1/patients/:patientId/claim-link/mail',
+  summary: 'Send a link with which a patient takes over their record; older ones stop working',
+  access: 'staff',
+  params: PatientId,
+  response: z.object({ sentTo: z.string() }),
+});
+
 /**
  * The record of the link becomes that of the person who is signed in, who gives its date of birth; visits and people of
  * their own record move along, and the session should be read again. 410 `link_expired`; 422 for another date of birth,

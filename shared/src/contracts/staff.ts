@@ -60,6 +60,16 @@ export const renewInvitation = endpoint({
   response: Invitation,
 });
 
+/** As making a new link, but it goes to the person's address instead of being shown. */
+export const mailInvitation = endpoint({
+  method: 'POST',
+  path: '/api/v1/staff/:userId/invitation/mail',
+  summary: 'Send an invitation link by mail; older ones stop working',
+  access: 'administer',
+  params: UserId,
+  response: z.object({ sentTo: z.string() }),
+});
+
 /** Disabling signs the person out everywhere within moments. */
 export const updateStaff = endpoint({
   method: 'PUT',

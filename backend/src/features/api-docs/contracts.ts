@@ -1,3 +1,4 @@
+import * as address from '@openslot/shared/contracts/address';
 import * as appointmentActions from '@openslot/shared/contracts/appointment-actions';
 import * as appointments from '@openslot/shared/contracts/appointments';
 import * as audit from '@openslot/shared/contracts/audit';
@@ -15,6 +16,7 @@ import * as generate from '@openslot/shared/contracts/generate';
 import * as holds from '@openslot/shared/contracts/holds';
 import * as holidays from '@openslot/shared/contracts/holidays';
 import * as hoursPreview from '@openslot/shared/contracts/hours-preview';
+import * as mailbox from '@openslot/shared/contracts/mailbox';
 import * as months from '@openslot/shared/contracts/months';
 import * as moves from '@openslot/shared/contracts/moves';
 import * as overrides from '@openslot/shared/contracts/overrides';
@@ -33,7 +35,7 @@ import { z } from 'zod';
 
 /** Sections of the documentation, in the order in which a reader needs them. */
 const SECTIONS: Readonly<Record<string, readonly object[]>> = {
-  'Sign-in': [auth, session],
+  'Sign-in': [auth, session, address],
   Clinic: [clinic, visitTypes, holidays],
   Doctors: [doctors],
   'Bookable slots': [slots, months, slotsOfSpecialty, slotConflict, generate, changes],
@@ -42,6 +44,7 @@ const SECTIONS: Readonly<Record<string, readonly object[]>> = {
   Schedule: [calendar, explain, templates, overrides, recurringOverrides, hoursPreview, unavailability],
   People: [patients, staff],
   Audit: [audit],
+  Mail: [mailbox],
   Monitoring: [freshness],
   'Older availability API': [compatibility],
 };

@@ -20,7 +20,6 @@ export type Cookies = readonly string[];
  */
 export interface AuthEngine {
   readonly cookieName: string;
-  signUp(input: { name: string; email: string; password: string }): Promise<Cookies>;
   /** @throws AppError `wrong_credentials`, `sign_in_disabled` */
   signIn(input: { email: string; password: string }): Promise<Cookies>;
   /** Ends the session of this cookie, if it has one, and says how to remove the cookie. */
@@ -54,8 +53,6 @@ export function createAuthEngine(options: AuthEngineOptions): AuthEngine {
 
   return {
     cookieName,
-    signUp: async (body) =>
-      cookies(await refusing(() => api.signUpEmail({ body, headers: new Headers(), returnHeaders: true }))),
     signIn: async (body) =>
       cookies(await refusing(() => api.signInEmail({ body, headers: new Headers(), returnHeaders: true }))),
     signOut: async (cookie) =>
@@ -101,6 +98,8 @@ function build(options: AuthEngineOptions, cookieName: string, secure: boolean) 
     verification: { modelName: 'verifications', storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
+      // A sign-up is one transaction of ours, with the mail that follows from it.
+      disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },

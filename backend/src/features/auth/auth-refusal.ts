@@ -10,16 +10,8 @@ export function toRefusal(error: unknown): unknown {
       return new AppError('sign_in_disabled');
     case 'INVALID_TOKEN':
       return new AppError('link_expired');
-    case 'USER_ALREADY_EXISTS':
-    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL': {
-      const detail = 'There is a sign-in with this e-mail already.';
-      return new AppError('already_exists', { detail, errors: [{ pointer: '/email', detail }] });
-    }
     // The library says so of any error of the database while it looks a session up.
     case 'FAILED_TO_GET_SESSION':
-      return new AppError('busy');
-    // Two registrations with one e-mail at the same moment: the unique index refused the second.
-    case 'FAILED_TO_CREATE_USER':
       return new AppError('busy');
     default:
       return error;

@@ -1,4 +1,4 @@
-import { choosePassword, signIn, signOut, signUp } from '@openslot/shared/contracts/auth';
+import { choosePassword, forgotPassword, signIn, signOut, signUp } from '@openslot/shared/contracts/auth';
 import type { Endpoint } from '@openslot/shared/contracts/endpoint';
 import { AppError } from '@openslot/shared/errors/app-error';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
@@ -11,6 +11,7 @@ import { fieldErrors } from '../../http/serve.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Cookies } from './auth-engine.ts';
 import type { Auth } from './create-auth.ts';
+import { forgotPassword as askForReset } from './forgot-password.ts';
 import { SignInBrake } from './sign-in-brake.ts';
 
 export interface AuthRouteDeps {
@@ -23,7 +24,7 @@ export interface AuthRouteDeps {
 const MINUTE = 60_000;
 
 /**
- * Everything below `/api/auth`: four routes and nothing else. Expects a parsed JSON body and an Origin that was
+ * Everything below `/api/auth`: five routes and nothing else. Expects a parsed JSON body and an Origin that was
  * checked; the session travels only as an httpOnly cookie, never in a body.
  */
 export function authRoutes({ auth, models, clock, limits }: AuthRouteDeps): Router {
@@ -32,7 +33,8 @@ export function authRoutes({ auth, models, clock, limits }: AuthRouteDeps): Rout
   const router = Router();
 
   post(router, signUp, limitWrites(60 * MINUTE, limits.signUpsPerHour), async (body, request, response) => {
-    response.json(await begin(auth, request, response, await engine.signUp(body)));
+    await auth.register(body);
+    response.json(await begin(auth, request, response, await engine.signIn(body)));
   });
 
   post(router, signIn, limitWrites(MINUTE, limits.signInsPerMinute), async (body, request, response) => {
@@ -58,6 +60,12 @@ export function authRoutes({ auth, models, clock, limits }: AuthRouteDeps): Rout
     }
     await engine.choosePassword(body);
     response.json({ email: user.email });
+  });
+
+  const mails = limitWrites(60 * MINUTE, limits.mailsPerHour);
+  post(router, forgotPassword, mails, async ({ email }, _request, response) => {
+    await askForReset({ models, clock }, email);
+    response.json({});
   });
 
   router.use('/api/auth', unknownRoute);

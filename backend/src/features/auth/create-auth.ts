@@ -7,7 +7,7 @@ import type { Authenticate, Authenticated } from '../../http/call.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { type AuthEngine, createAuthEngine } from './auth-engine.ts';
-import { createSignIn, type NewSignIn, setPassword } from './create-sign-in.ts';
+import { createSignIn, type NewSignIn, registerPatient, setPassword } from './create-sign-in.ts';
 import { SessionCache } from './session-cache.ts';
 import { tokenOf } from './session-cookie.ts';
 import { type EnsurePatient, endSession, endUserSessions, readAuthenticated } from './sessions.ts';
@@ -37,6 +37,8 @@ export interface Auth {
   signOut(session: Authenticated): Promise<void>;
   /** Ends all sessions of a user, in this transaction; every process hears of it. */
   endSessions(userId: string, transaction: ClientSession): Promise<void>;
+  /** See {@link registerPatient}. */
+  register(input: { name: string; email: string; password: string }): Promise<void>;
   /** See {@link createSignIn}. */
   createSignIn(input: NewSignIn): Promise<string>;
   /** See {@link setPassword}. */
@@ -56,7 +58,11 @@ export function createAuth(deps: AuthDeps): Auth {
     publicUrl: deps.publicUrl,
     logger: deps.logger,
     onPasswordChosen: async (userId) => {
-      await inTransaction(connection, (transaction) => endSessions(userId, transaction));
+      await inTransaction(connection, async (transaction) => {
+        // Other links that are still on their way must not open it once more.
+        await models.verifications.deleteMany({ value: userId }, { session: transaction });
+        await endSessions(userId, transaction);
+      });
       cache.forget([`user:${userId}`]);
     },
   });
@@ -79,6 +85,7 @@ export function createAuth(deps: AuthDeps): Auth {
       await deps.onSignOut(sessionId);
     },
     endSessions,
+    register: (input) => registerPatient(connection, models, input, new Date(clock.now())),
     createSignIn: (input) => createSignIn(connection, models, input, new Date(clock.now())),
     setPassword: (email, password) => setPassword(models, email, password, new Date(clock.now())),
     async invite(userId) {

@@ -1,8 +1,11 @@
 import type { Role } from '@openslot/shared/contracts/session';
-import { type Connection, Types } from 'mongoose';
+import { AppError } from '@openslot/shared/errors/app-error';
+import { type ClientSession, type Connection, Types } from 'mongoose';
+import { duplicateKey } from '../../database/duplicate-key.ts';
 import type { Models } from '../../database/models.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { hashPassword } from './password-hashing.ts';
+import { askForVerification } from './verify-address.ts';
 
 export interface NewSignIn {
   readonly name: string;
@@ -27,30 +30,57 @@ export async function createSignIn(
   const password = await hashPassword(input.password);
   return inTransaction(connection, async (session) => {
     const existing = await models.users.findOne({ email }, { _id: 1 }, { session }).lean();
-    if (existing !== null) {
-      return existing._id.toHexString();
-    }
-    const userId = new Types.ObjectId();
-    const times = { createdAt: at, updatedAt: at };
-    await models.users.create(
-      [
-        {
-          _id: userId,
-          name: input.name,
-          email,
-          emailVerified: true,
-          role: input.role,
-          banned: false,
-          doctorId: input.doctorId === null ? null : new Types.ObjectId(input.doctorId),
-          ...times,
-        },
-      ],
-      { session },
-    );
-    const account = { providerId: 'credential', accountId: userId.toHexString(), password };
-    await models.accounts.create([{ userId, ...account, ...times }], { session });
-    return userId.toHexString();
+    return existing === null
+      ? insertUser(models, session, { ...input, email, password, emailVerified: true }, at)
+      : existing._id.toHexString();
   });
+}
+
+/**
+ * Registers a patient; in the same transaction the link that verifies the address is asked for.
+ * @param input the e-mail in lower case
+ * @throws AppError `already_exists` naming `/email`
+ */
+export async function registerPatient(
+  connection: Connection,
+  models: Models,
+  input: { readonly name: string; readonly email: string; readonly password: string },
+  at: Date,
+): Promise<void> {
+  const password = await hashPassword(input.password);
+  const patient = { ...input, password, role: 'patient', doctorId: null, emailVerified: false } as const;
+  try {
+    await inTransaction(connection, async (session) => {
+      const userId = await insertUser(models, session, patient, at);
+      await askForVerification(models, session, { userId, email: input.email }, at);
+    });
+  } catch (error) {
+    if (duplicateKey(error)?.index === 'one_user_per_email') {
+      const detail = 'There is a sign-in with this e-mail already.';
+      throw new AppError('already_exists', { detail, errors: [{ pointer: '/email', detail }] });
+    }
+    throw error;
+  }
+}
+
+/** @param user with the hash of the password @returns the id */
+async function insertUser(
+  models: Models,
+  session: ClientSession,
+  user: NewSignIn & { readonly emailVerified: boolean },
+  at: Date,
+): Promise<string> {
+  const userId = new Types.ObjectId();
+  const times = { createdAt: at, updatedAt: at };
+  const { name, email, emailVerified, role, password } = user;
+  const doctorId = user.doctorId === null ? null : new Types.ObjectId(user.doctorId);
+  await models.users.create(
+    [{ _id: userId, name, email, emailVerified, role, banned: false, doctorId, ...times }],
+    { session },
+  );
+  const account = { providerId: 'credential', accountId: userId.toHexString(), password };
+  await models.accounts.create([{ userId, ...account, ...times }], { session });
+  return userId.toHexString();
 }
 
 /** Gives a sign-in another password; nothing happens to an e-mail that has none. For demo data alone. */

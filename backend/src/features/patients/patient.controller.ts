@@ -3,6 +3,7 @@ import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
 import { claimPatient, makeClaimLink } from './claim-link.ts';
 import { createPatient, readPatient, updatePatient } from './desk-patients.ts';
+import { mailClaimLink } from './mail-claim-link.ts';
 import { addMyPatient, listMyPatients, updateMyPatient } from './my-patients.ts';
 import { findPatients } from './patient.repository.ts';
 import type { PatientDeps } from './patient-command.ts';
@@ -31,6 +32,10 @@ export function patientController(deps: PatientDeps) {
   const link: Handler<typeof contract.makeClaimLink> = (call) =>
     makeClaimLink(deps, commandContext(call), call.params.patientId);
 
+  const mailLink: Handler<typeof contract.mailClaimLink> = async (call) => ({
+    sentTo: await mailClaimLink(deps, commandContext(call), call.params.patientId),
+  });
+
   const mine: Handler<typeof contract.listMyPatients> = async (call) => ({
     items: await listMyPatients(deps.models, commandContext(call).actor.userId ?? ''),
   });
@@ -46,5 +51,5 @@ export function patientController(deps: PatientDeps) {
     patient: await claimPatient(deps, commandContext(call), call.body),
   });
 
-  return { list, read, create, update, link, mine, addMine, updateMine, claim };
+  return { list, read, create, update, link, mailLink, mine, addMine, updateMine, claim };
 }

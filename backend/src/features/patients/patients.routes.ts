@@ -16,4 +16,5 @@ export function registerPatientRoutes(router: Router, deps: PatientDeps): void {
   serve(router, contract.readPatient, patients.read);
   serve(router, contract.updatePatient, patients.update);
   serve(router, contract.makeClaimLink, patients.link);
+  serve(router, contract.mailClaimLink, patients.mailLink);
 }

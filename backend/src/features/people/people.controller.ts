@@ -2,6 +2,7 @@ import type { readSession } from '@openslot/shared/contracts/session';
 import type * as staff from '@openslot/shared/contracts/staff';
 import type { Handler } from '../../http/call.ts';
 import { commandContext } from '../../http/command-context.ts';
+import { mailInvitation } from './mail-invitation.ts';
 import { inviteStaff, renewInvitation, setStaffDisabled } from './manage-staff.ts';
 import type { PeopleDeps } from './people.repository.ts';
 import { listStaffMembers } from './staff.repository.ts';
@@ -21,9 +22,13 @@ export function peopleController(deps: PeopleDeps) {
   const renew: Handler<typeof staff.renewInvitation> = (call) =>
     renewInvitation(deps, commandContext(call), call.params.userId);
 
+  const mail: Handler<typeof staff.mailInvitation> = async (call) => ({
+    sentTo: await mailInvitation(deps, commandContext(call), call.params.userId),
+  });
+
   const update: Handler<typeof staff.updateStaff> = async (call) => ({
     member: await setStaffDisabled(deps, commandContext(call), call.params.userId, call.body.disabled),
   });
 
-  return { session, list, invite, renew, update };
+  return { session, list, invite, renew, mail, update };
 }

@@ -11,5 +11,6 @@ export function registerPeopleRoutes(router: Router, deps: PeopleDeps): void {
   serve(router, staff.listStaff, people.list);
   serve(router, staff.inviteStaff, people.invite);
   serve(router, staff.renewInvitation, people.renew);
+  serve(router, staff.mailInvitation, people.mail);
   serve(router, staff.updateStaff, people.update);
 }

@@ -12,6 +12,7 @@ import { useAppointments } from '../../sync/use-appointments.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { AddressNotice } from './address-notice.tsx';
 import { AppointmentCard, AppointmentCardSkeleton } from './appointment-card.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -41,6 +42,7 @@ export function MyAppointments() {
       }
     >
       <Stack gap="lg">
+        <AddressNotice />
         <SegmentedControl
           className={classes.tabs}
           aria-label="Which visits"

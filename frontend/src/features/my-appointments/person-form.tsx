@@ -17,7 +17,7 @@ interface Props {
 const FIELDS = ['name', 'birthDate', 'phone'] as const;
 
 function usePersonForm({ person, onSaved }: Props) {
-  const { api, session } = useServices();
+  const { api, session, sync } = useServices();
   const [draft, setDraft] = useState({
     name: person.name,
     birthDate: person.birthDate ?? '',
@@ -44,6 +44,8 @@ function usePersonForm({ person, onSaved }: Props) {
       const saved = await api.call(updateMyPatient, { params: { patientId: person.id }, body });
       if (saved.claimed) {
         await session.reload();
+        // The visits of that record are theirs now.
+        sync.refreshAppointments();
       }
       onSaved(saved.patient, saved.claimed);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { makeClaimLink, type Patient } from '@openslot/shared/contracts/patients';
+import { mailClaimLink, makeClaimLink, type Patient } from '@openslot/shared/contracts/patients';
 import { useState } from 'react';
 import { useServices } from '../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../lib/api-error.ts';
@@ -34,7 +34,15 @@ export function ClaimLink({ patient, onClose }: Props) {
   };
   if (made !== null) {
     return (
-      <OneTimeLink url={made.claimUrl} expiresAt={made.expiresAt} name={patient.name} onClose={onClose} />
+      <OneTimeLink
+        url={made.claimUrl}
+        expiresAt={made.expiresAt}
+        name={patient.name}
+        onMail={
+          patient.email === null ? null : () => api.call(mailClaimLink, { params: { patientId: patient.id } })
+        }
+        onClose={onClose}
+      />
     );
   }
   return (

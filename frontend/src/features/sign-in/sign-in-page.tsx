@@ -29,6 +29,10 @@ export function SignInPage() {
         submitLabel="Sign in"
         footer={
           <Text size="sm" ta="center">
+            <Anchor component={Link} to="/forgot-password" size="sm">
+              Forgot your password?
+            </Anchor>
+            <br />
             New here?{' '}
             <Anchor component={Link} to={withNext('/sign-up', params)} size="sm">
               Create an account

@@ -8,14 +8,21 @@ import { homeOf, nextPage, withNext } from './next-page.ts';
 import { useAuthForm } from './use-auth-form.ts';
 
 export function SignUpPage() {
-  const { session } = useServices();
+  const { session, stores } = useServices();
   const { user, lapsed } = useSession();
   const [params] = useSearchParams();
   const { form, busy, problem, onSubmit } = useAuthForm({
     initialValues: { name: '', email: '', password: '' },
     labels: { name: 'Your name', email: 'This', password: 'The password' },
     schema: signUp.body,
-    send: session.signUp,
+    send: async (values) => {
+      await session.signUp(values);
+      stores.toasts.getState().show({
+        tone: 'success',
+        title: 'Welcome',
+        text: 'We sent you a link: please open it to confirm your e-mail address.',
+      });
+    },
   });
   if (user !== null && !lapsed) {
     return <Navigate to={nextPage(params, homeOf(user))} replace />;

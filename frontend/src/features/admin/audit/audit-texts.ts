@@ -24,6 +24,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   patient_updated: "changed a patient's details",
   patient_claimed: 'took over their patient record',
   claim_link_made: 'made a link to a patient record',
+  claim_link_mailed: 'had a link to a patient record mailed',
+  address_verified: 'confirmed their e-mail address',
+  mail_given_up: 'could not send a mail',
   marked_unavailable: 'marked unavailable',
   updated_unavailability: 'changed an unavailability',
   removed_unavailability: 'removed an unavailability',
@@ -43,6 +46,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   clinic_founded: 'set up the clinic',
   staff_invited: 'invited somebody to sign in',
   invitation_renewed: 'made a new invitation link',
+  invitation_mailed: 'had an invitation mailed',
   staff_disabled: 'disabled a sign-in',
   staff_enabled: 'enabled a sign-in',
 };

@@ -1,5 +1,7 @@
 import { Modal } from '@mantine/core';
+import { mailInvitation } from '@openslot/shared/contracts/staff';
 import { useState } from 'react';
+import { useServices } from '../../../app/services-context.ts';
 import { useLastOpened } from '../../../lib/use-last-opened.ts';
 import { OneTimeLink } from '../../../ui/one-time-link.tsx';
 import { DisableStaff } from './disable-staff.tsx';
@@ -26,6 +28,7 @@ function titleOf(task: StaffTask): string {
 
 /** The dialog of the staff list. */
 export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
+  const { api } = useServices();
   const { shown, key } = useLastOpened(task);
   const [dirty, setDirty] = useState(false);
   const close = () => {
@@ -57,6 +60,7 @@ export function StaffDialogs({ task, onTask, onClose, onSaved }: Props) {
           url={shown.invited.inviteUrl}
           expiresAt={shown.invited.expiresAt}
           name={shown.invited.member.name}
+          onMail={() => api.call(mailInvitation, { params: { userId: shown.invited.member.id } })}
           onClose={close}
         />
       )}
