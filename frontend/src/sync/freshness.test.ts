@@ -60,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('how long a change took to the screen', () => {
+describe('[RT40] how long a change took to the screen', () => {
   it('is from its log time until the frame after the one that shows it, by the clinic’s clock', () => {
     const { driver, sent, answer, paint, pass, hear } = rig();
     hear(2);
@@ -130,7 +130,7 @@ describe('how long a change took to the screen', () => {
   });
 });
 
-describe('how old what was clicked was', () => {
+describe('[RT41] how old what was clicked was', () => {
   it('is the time since it was last known to be right', () => {
     const { driver, sent, send, pass } = rig();
     driver.later(7_000);
@@ -163,7 +163,7 @@ describe('how old what was clicked was', () => {
   });
 });
 
-describe('reports', () => {
+describe('[RT42] reports', () => {
   it('are at most one in 10 seconds, with at most 40 measurements of at most ten minutes', () => {
     const { driver, sent, send, answer, paint, pass, hear } = rig();
     hear(2, START - 3_600_000);
