@@ -55,11 +55,6 @@ export function socketDown(draft: Draft): void {
   }
   patch(draft, { socket: 'down', toldAt: draft.now });
   cancelTimer(draft, 'check');
-  for (const doctor of Object.values(draft.state.doctors)) {
-    if (doctor.watch !== 'none') {
-      patchDoctor(draft, doctor.doctorId, { watch: 'asked' });
-    }
-  }
   pollSoon(draft);
 }
 

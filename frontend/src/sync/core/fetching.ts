@@ -163,7 +163,7 @@ function standings(
   const all = numbersOf(answer).map(({ doctorId, seq }): [string, Standing] => {
     const heard = draft.state.doctors[doctorId]?.heard ?? null;
     const before = query.doctors[doctorId] ?? { needSeq: heard ?? -1, unexplainedUpTo: null };
-    const ranAhead = changed && heard !== null && seq > heard;
+    const ranAhead = changed && heard !== null;
     const unexplainedUpTo = ranAhead ? Math.max(seq, before.unexplainedUpTo ?? 0) : before.unexplainedUpTo;
     return [doctorId, { shownSeq: seq, needSeq: before.needSeq, unexplainedUpTo }];
   });

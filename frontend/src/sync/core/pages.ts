@@ -29,10 +29,8 @@ export function queryReleased(draft: Draft, key: QueryKey): void {
     return;
   }
   patchQuery(draft, key, { watchers: query.watchers - 1 });
-  if (query.watchers === 1) {
-    forgetOldest(draft);
-    leaveSoon(draft, Object.keys(query.doctors));
-  }
+  forgetOldest(draft);
+  leaveSoon(draft, Object.keys(query.doctors));
 }
 
 function explained(doctors: QueryState['doctors']): QueryState['doctors'] {

@@ -27,10 +27,8 @@ export function writeEnded(draft: Draft, doctorId: string, seq: number | null): 
   }
   const ownSeqs = seq === null ? doctor.ownSeqs : [...doctor.ownSeqs, seq].slice(-REMEMBERED_OWN_SEQS);
   const writes = Math.max(0, doctor.writes - 1);
-  patchDoctor(draft, doctorId, { writes, ownSeqs, waitingToasts: writes > 0 ? doctor.waitingToasts : [] });
-  if (writes === 0) {
-    considerToast(draft, doctorId, doctor.waitingToasts);
-  }
+  patchDoctor(draft, doctorId, { writes, ownSeqs, waitingToasts: [] });
+  considerToast(draft, doctorId, doctor.waitingToasts);
 }
 
 /** RT18: should the server's own news of `seq` not arrive soon, this is enough to ask for it. */

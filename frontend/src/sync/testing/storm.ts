@@ -68,6 +68,16 @@ function loseNetwork(simulation: Simulation): void {
   });
 }
 
+/** The page notices, or its timers do. */
+function fallAsleep(simulation: Simulation): void {
+  const { random, time } = simulation;
+  const ms = random.upTo(8000);
+  time.sleep(ms);
+  if (random.chance(0.5)) {
+    time.inBrowserAfter(ms, () => simulation.send({ type: 'woken' }));
+  }
+}
+
 function joinOrLeaveSpecialty(simulation: Simulation): void {
   const doctor = anyDoctor(simulation);
   const { members } = simulation.clinic;
@@ -88,7 +98,7 @@ const HAPPENINGS: readonly (readonly [weight: number, happening: Happening])[] =
   [3, ({ network }) => network.cutSilently()],
   [2, loseNetwork],
   [3, goAway],
-  [2, ({ time, random }) => time.sleep(random.upTo(8000))],
+  [2, fallAsleep],
   [3, (simulation) => anyServer(simulation).restart(simulation.random.upTo(3000))],
   [
     3,
