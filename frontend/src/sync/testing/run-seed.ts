@@ -6,8 +6,8 @@ import { calm, storm } from './storm.ts';
 
 /** Until then no hold and no notice ends any more. */
 const SETTLING_MS = 15_000;
-/** Longer than any delay: what failed often is tried again after half a minute, a specialty is read every minute. */
-const CALM_MS = 65_000;
+/** Longer than any delay: a specialty is read every minute, and who left it keeps the room for ten seconds more. */
+const CALM_MS = 80_000;
 const STEP_MS = 5000;
 /** One run of so many also watches how much is asked in a minute without news; it takes as long as all the rest. */
 const QUIET_EVERY = 8;

@@ -1,24 +1,7 @@
-/**
- * Typical bugs of availability engines, each as a replacement of source text that must occur exactly once.
- *
- * @typedef {object} Mutant
- * @property {string} bug
- * @property {string} file below shared/src
- * @property {string} from
- * @property {string} to
- */
+import { of } from './of.mjs';
 
-/**
- * @param {string} file
- * @param {readonly (readonly [bug: string, from: string, to: string])[]} list
- * @returns {Mutant[]}
- */
-function of(file, list) {
-  return list.map(([bug, from, to]) => ({ bug, file, from, to }));
-}
-
-/** @type {readonly Mutant[]} */
-export const MUTANTS = [
+/** Typical bugs of availability engines. */
+export const SLOTS = [
   ...of('time/local-date.ts', [
     ['Monday is day 0', '(((day + 4) % 7) + 7) % 7', '(((day + 3) % 7) + 7) % 7'],
     ['25:00 is a time', '<= 23 &&', '<= 29 &&'],

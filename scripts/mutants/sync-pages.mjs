@@ -1,0 +1,211 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source text.
+import { of } from './of.mjs';
+
+/** Guards of pages that come and go, of holds, and of what counts as due. */
+export const PAGES = [
+  ...of('sync/sync-core.ts', [
+    ['the as-of time moves without news', 'draft.confirmed && isAllCaughtUp', 'isAllCaughtUp'],
+    [
+      'the as-of time moves while something is in doubt',
+      'draft.confirmed && isAllCaughtUp(draft.state)',
+      'draft.confirmed',
+    ],
+    ['the as-of time is the device’s', 'now + draft.state.clockOffsetMs', 'now'],
+  ]),
+  ...of('sync/query.ts', [
+    ['a query ends before its last date in the west', '+ 12 * HOUR_MS', '- 12 * HOUR_MS'],
+    ['a query begins after its first date in the east', '- 14 * HOUR_MS', '+ 24 * HOUR_MS'],
+    [
+      'a month picker ends with its last date',
+      "query.kind === 'months'\n        ? Number.POSITIVE_INFINITY\n        : ",
+      '',
+    ],
+  ]),
+  ...of('sync/core/state.ts', [
+    ['nobody wants a query that is watched', 'query.watchers > 0 || query.once', 'query.once'],
+    ['nobody wants what is to be read once', 'query.watchers > 0 || query.once', 'query.watchers > 0'],
+    [
+      'one doctor up to date is enough',
+      '.some(({ shownSeq, needSeq }) => shownSeq < needSeq)',
+      '.some(({ shownSeq, needSeq }) => shownSeq < needSeq - 1)',
+    ],
+    ['nothing shown is good enough', 'return shown === null || forced', 'return forced'],
+    [
+      'what must be read again is not due',
+      'shown === null || forced || partial',
+      'shown === null || partial',
+    ],
+    ['a told day is a whole answer', 'forced || partial || fetching', 'forced || fetching'],
+    ['what is being read is in no doubt', ' || fetching?.forced === true', ''],
+    ['what was heard is in doubt', ' || isBehind', ''],
+    ['what nobody watches is watched', 'some(({ watchers }) => watchers > 0)', 'some(() => true)'],
+    [
+      'a room that lingers is given up',
+      "return room !== 'none' || isDoctorWatched",
+      'return isDoctorWatched',
+    ],
+    [
+      'a doctor without a room is not followed',
+      "room !== 'none' || isDoctorWatched(state, doctorId)",
+      "room !== 'none'",
+    ],
+    [
+      'a screen that nobody watches holds up the badge',
+      'every((query) => query.watchers === 0 || !isDue(query)) &&',
+      'every((query) => !isDue(query)) &&',
+    ],
+    [
+      'due screens do not hold up the badge',
+      'Object.values(state.queries).every((query) => query.watchers === 0 || !isDue(query)) &&',
+      '',
+    ],
+    [
+      'a broken chain does not hold up the badge',
+      'watchedDoctors(state).every(({ doctorId }) => isCaughtUp(state, doctorId))',
+      'true',
+    ],
+    ['who is not known is in doubt', '    doctor === undefined ||\n    doctor.watch', '    doctor?.watch'],
+    ['a refused room holds up the badge', "    doctor.watch === 'refused' ||\n", ''],
+    ['doubt does not hold up the badge', '(!doctor.doubt && doctor', '(doctor'],
+    [
+      'no chain is whole',
+      'doctor.heard !== null && doctor.heard >= doctor.known',
+      '(doctor.heard ?? doctor.known) >= doctor.known',
+    ],
+    ['a gap does not hold up the badge', ' && doctor.heard >= doctor.known)', ')'],
+    [
+      'due screens of a doctor do not count',
+      'return chainIsWhole && queriesOf(state, doctorId).every((query) => query.watchers === 0 || !isDue(query));',
+      'return chainIsWhole;',
+    ],
+    [
+      'a screen of a doctor that nobody watches counts',
+      'chainIsWhole && queriesOf(state, doctorId).every((query) => query.watchers === 0 || !isDue(query))',
+      'chainIsWhole && queriesOf(state, doctorId).every((query) => !isDue(query))',
+    ],
+  ]),
+  ...of('sync/core/draft.ts', [
+    [
+      'a query that is forgotten comes back',
+      '  if (query !== undefined) {\n    patch',
+      '  if (true) {\n    patch',
+    ],
+    ['delays grow without end', 'Math.min(30_000, baseMs', 'Math.min(Number.MAX_SAFE_INTEGER, baseMs'],
+    ['delays do not grow', '2 ** Math.max(0, attempts - 1)', '1'],
+    ['the first delay is shorter than the second', 'Math.max(0, attempts - 1)', '(attempts - 1)'],
+  ]),
+  ...of('sync/core/holds.ts', [
+    ['the same hold is another one', 'if (before?.holdId === ownHold?.holdId) {', 'if (false) {'],
+    ['a hold is not remembered', '  patch(draft, { ownHold });\n', ''],
+    ['the end of a hold changes nothing', '[before, ownHold].some', '[ownHold].some'],
+    ['the beginning of a hold changes nothing', '[before, ownHold].some', '[before].some'],
+    ['a hold is about every doctor', 'hold !== null && hold.doctorId in doctors', 'hold !== null'],
+    ['a hold changes counts', "if (query.kind === 'slots' && isMet) {", 'if (isMet) {'],
+    [
+      'a hold makes nothing due',
+      '      patchQuery(draft, key, { forced: true });\n      fetchIfDue',
+      '      fetchIfDue',
+    ],
+    ['a hold reads nothing', '      fetchIfDue(draft, key);\n', ''],
+    ['times of several doctors are shown by halves', " || 'doctors' in value) {", ') {'],
+    [
+      'a day that nothing shows makes nothing due',
+      '    patchQuery(draft, key, { forced: true });\n  } else if',
+      '  } else if',
+    ],
+    ['an older day is shown', 'seq >= standing.shownSeq', 'true'],
+    ['an equal day is not shown', 'seq >= standing.shownSeq', 'seq > standing.shownSeq'],
+    ['a day is told for every date', 'shown.date === day.date ? day : shown', 'day'],
+    ['a told day is the whole answer', '      partial: true,\n', ''],
+    ['an answer older than a told day is shown', '{ ...standing, shownSeq: seq }', '{ ...standing }'],
+    [
+      'a slot that a refusal took away was never there',
+      '      gone: goneBeside(query, answer, query.causes, draft.now),\n',
+      '',
+    ],
+    ['a slot that a refusal took away is crossed out for ever', '    keepGoneFor(draft, key);\n', ''],
+    ['the rest of a told answer is not read', '  fetchNow(draft, key);\n}', '}'],
+  ]),
+  ...of('sync/core/pages.ts', [
+    ['watchers are not counted', 'watchers: known.watchers + 1', 'watchers: 1'],
+    [
+      'what must be read again need not be for who comes',
+      'known.forced || isOutdatedByTime(draft, known)',
+      'isOutdatedByTime(draft, known)',
+    ],
+    [
+      'what time outdated while nobody looked stays',
+      'known.forced || isOutdatedByTime(draft, known)',
+      'known.forced',
+    ],
+    ['what changed while nobody looked is news', 'known.watchers === 0 ?', 'false ?'],
+    ['a second page forgets what changes', 'known.watchers === 0 ?', 'true ?'],
+    ['a page that comes asks for no room', '  watchDoctorsOf(draft, key);\n  fetchIfDue', '  fetchIfDue'],
+    [
+      'a page that comes reads nothing',
+      '  watchDoctorsOf(draft, key);\n  fetchIfDue(draft, key);',
+      '  watchDoctorsOf(draft, key);',
+    ],
+    ['a page leaves twice', 'query === undefined || query.watchers === 0', 'query === undefined'],
+    ['a page never leaves', '{ watchers: query.watchers - 1 }', '{}'],
+    ['rooms are kept for ever', '  leaveSoon(draft, Object.keys(query.doctors));\n', ''],
+    ['answers are kept for ever', '  forgetOldest(draft);\n', ''],
+    ['old explanations are kept for who comes', '{ ...standing, unexplainedUpTo: null }', 'standing'],
+    ['what is shown is read ahead', '?.shown === null) {', '?.key === key) {'],
+    ['what is read ahead is read for ever', '    patchQuery(draft, key, { once: true });\n', ''],
+    [
+      'a person who reads again reads nothing',
+      '  patchQuery(draft, key, { forced: true });\n  fetchNow',
+      '  fetchNow',
+    ],
+    ['a person who reads again waits', '  fetchNow(draft, key);\n', ''],
+    [
+      'the device’s clock decides what time outdated',
+      'query.freshUntil !== null && query.freshUntil <= draft.now + draft.state.clockOffsetMs',
+      'query.freshUntil !== null && query.freshUntil <= draft.now',
+    ],
+    ['a query that is known is made anew', 'if (draft.state.queries[key] === undefined) {', 'if (true) {'],
+    ['a new query may be older than what was heard', 'draft.state.doctors[doctorId]?.heard ?? -1', '-1'],
+    ['what is watched is forgotten', '!isWanted(query) && !query.fetching', '!query.fetching'],
+    ['what is on its way is forgotten', '!isWanted(query) && !query.fetching', '!isWanted(query)'],
+    [
+      'everything that nobody watches is forgotten',
+      'idle.slice(0, Math.max(0, idle.length - KEPT_QUERIES))',
+      'idle',
+    ],
+    [
+      'the newest is forgotten',
+      'idle.slice(0, Math.max(0, idle.length - KEPT_QUERIES))',
+      'idle.slice(KEPT_QUERIES)',
+    ],
+    ['timers of what is forgotten run on', '      cancelTimer(draft, `${kind}:${key}`);\n', ''],
+  ]),
+  ...of('sync/core/rooms.ts', [
+    [
+      'a room that is asked for is not remembered',
+      "  patchDoctor(draft, doctorId, { watch: 'asked' });\n",
+      '',
+    ],
+    [
+      'rooms are asked for a query that nobody watches',
+      'query !== undefined && query.watchers > 0 ? query.doctors : {}',
+      'query?.doctors ?? {}',
+    ],
+    ['a page that comes back loses its room', '    cancelTimer(draft, `linger:${doctorId}`);\n', ''],
+    [
+      'a room is asked for twice',
+      "draft.state.doctors[doctorId]?.watch === 'none' && draft.state.socket === 'up'",
+      "draft.state.socket === 'up'",
+    ],
+    [
+      'a room is asked for without a socket',
+      "draft.state.doctors[doctorId]?.watch === 'none' && draft.state.socket === 'up'",
+      "draft.state.doctors[doctorId]?.watch === 'none'",
+    ],
+    [
+      'a room is given up that another page needs',
+      'if (!isDoctorWatched(draft.state, doctorId)) {',
+      'if (true) {',
+    ],
+  ]),
+];
