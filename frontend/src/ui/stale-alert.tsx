@@ -36,15 +36,15 @@ export function StaleAlert({ theirs, removed = false, busy, onLoadTheirs, onSave
         Your input below is kept until you choose.
       </Text>
       <Group gap="xs">
-        <Button variant="default" size="compact-md" onClick={onLoadTheirs}>
+        <Button variant="default" onClick={onLoadTheirs}>
           {removed ? 'Discard mine' : 'Load theirs'}
         </Button>
         {onMerge !== undefined && (
-          <Button variant="default" size="compact-md" onClick={onMerge}>
+          <Button variant="filled" onClick={onMerge}>
             Add my changes to theirs
           </Button>
         )}
-        <Button variant="filled" size="compact-md" loading={busy} onClick={onSaveMine}>
+        <Button variant={onMerge === undefined ? 'filled' : 'default'} loading={busy} onClick={onSaveMine}>
           {removed ? 'Save mine as new' : 'Save mine over it'}
         </Button>
       </Group>

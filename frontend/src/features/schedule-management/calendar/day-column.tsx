@@ -59,7 +59,11 @@ function Block({ item, saving, onOpen }: BlockProps) {
       <span className={items.line}>
         <span className={classes.plate}>{spanText(span)}</span>
       </span>
-      {saving && <span className={items.saving}>Saving…</span>}
+      {saving && (
+        <span className={`${items.line} ${items.saving}`}>
+          <span className={classes.plate}>Saving…</span>
+        </span>
+      )}
       {hasEdges && <span className={items.edge} data-edge="end" {...handle('end')} />}
     </UnstyledButton>
   );

@@ -77,7 +77,7 @@ export function OverridesPanel() {
           />
         )}
         <Stack component="ul" p={0} m={0} gap="sm" style={{ listStyle: 'none' }}>
-          {upcoming.map((override) => (
+          {(read.status === 'ready' ? upcoming : []).map((override) => (
             <OverrideRow key={override.id} override={override} saving={saving.has(override.id)} />
           ))}
         </Stack>

@@ -56,7 +56,7 @@ export function UnavailabilityPanel() {
         />
       )}
       <Stack component="ul" p={0} m={0} gap="sm" style={{ listStyle: 'none' }}>
-        {items.map((item) => (
+        {(read.status === 'ready' ? items : []).map((item) => (
           <UnavailabilityRow key={item.id} item={item} saving={saving.has(item.id)} />
         ))}
       </Stack>
