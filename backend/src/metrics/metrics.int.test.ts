@@ -15,6 +15,8 @@ import { freshDatabaseUri } from '../../test/test-database.ts';
 import { documentedEndpoints } from '../features/api-docs/contracts.ts';
 
 const uri = freshDatabaseUri();
+/** For what is counted a moment after it happened. */
+const SOON = { timeout: 20_000 };
 const AT_NINE = '2026-01-14T08:00:00Z';
 let clinic: TestClinic;
 let doctorId: string;
@@ -122,7 +124,10 @@ describe('/metrics', () => {
     await expectGrowth('openslot_stale_clicks_total', {}, 1, async () => {
       const { body } = await book(second).expect(409);
       const codes = { code: body.code, route: bookAppointment.path };
-      await vi.waitFor(async () => expect(sumOf(await scrape(), 'openslot_errors_total', codes)).toBe(1));
+      await vi.waitFor(
+        async () => expect(sumOf(await scrape(), 'openslot_errors_total', codes)).toBe(1),
+        SOON,
+      );
     });
     await expectGrowth('openslot_errors_total', { code: 'unauthenticated' }, 1, async () =>
       book(clinic.visitor).expect(401),
@@ -136,10 +141,11 @@ describe('/metrics', () => {
     expect(sumOf(lines, 'openslot_sockets')).toBe(1);
     expect(sumOf(lines, 'openslot_watched_doctors')).toBe(1);
     listener.socket.disconnect();
-    await vi.waitFor(async () => expect(sumOf(await scrape(), 'openslot_sockets')).toBe(0), {
-      timeout: 20_000,
-    });
-    expect(sumOf(await scrape(), 'openslot_watched_doctors')).toBe(0);
+    await vi.waitFor(async () => {
+      const afterwards = await scrape();
+      expect(sumOf(afterwards, 'openslot_sockets')).toBe(0);
+      expect(sumOf(afterwards, 'openslot_watched_doctors')).toBe(0);
+    }, SOON);
   });
 
   it('times changes through the queue, the database and the log', async () => {
@@ -154,18 +160,15 @@ describe('/metrics', () => {
     const before = await scrape();
     await admin.call(markUnavailable, { params: { doctorId }, body: day }).expect(201);
     const metrics = ['openslot_command_queue_seconds_count', 'openslot_log_tail_lag_seconds_count'];
-    await vi.waitFor(
-      async () => {
-        const after = await scrape();
-        for (const name of metrics) {
-          expect(sumOf(after, name) - sumOf(before, name), name).toBeGreaterThanOrEqual(1);
-        }
-        const inserted = { command: 'insert', collection: 'availability_log', outcome: 'ok' };
-        const name = 'openslot_database_seconds_count';
-        expect(sumOf(after, name, inserted) - sumOf(before, name, inserted)).toBeGreaterThanOrEqual(1);
-      },
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => {
+      const after = await scrape();
+      for (const name of metrics) {
+        expect(sumOf(after, name) - sumOf(before, name), name).toBeGreaterThanOrEqual(1);
+      }
+      const inserted = { command: 'insert', collection: 'availability_log', outcome: 'ok' };
+      const name = 'openslot_database_seconds_count';
+      expect(sumOf(after, name, inserted) - sumOf(before, name, inserted)).toBeGreaterThanOrEqual(1);
+    }, SOON);
     expect(sumOf(await scrape(), 'openslot_log_tail_open')).toBe(1);
     expect(sumOf(await scrape(), 'openslot_ready')).toBe(1);
   });
@@ -256,7 +259,9 @@ describe('the labels', () => {
     ]) {
       await request(clinic.baseUrl).get(path);
     }
-    await request(clinic.baseUrl).propfind('/api/v1/doctors');
+    await expectGrowth('openslot_request_seconds_count', { method: 'other' }, 1, async () =>
+      request(clinic.baseUrl).propfind('/api/v1/doctors'),
+    );
     await clinic.models.doctors.db.db?.collection('zacharias').findOne({});
     await clinic.models.doctors.db.db?.command({ buildInfo: 1 });
     const routes = new Set(documentedEndpoints.map(({ endpoint }) => endpoint.path));
@@ -293,6 +298,5 @@ describe('the labels', () => {
     }
     expect(JSON.stringify(lines)).not.toMatch(/[0-9a-f]{24}|zacharias|quill|@/i);
     expect(sumOf(lines, 'openslot_database_seconds_count', { collection: 'other' })).toBeGreaterThan(0);
-    expect(sumOf(lines, 'openslot_request_seconds_count', { method: 'other' })).toBe(1);
   });
 });

@@ -83,6 +83,9 @@ export function createFreshness({ now, send, nextFrame = toFrame }: Dependencies
       awaited = [];
       return;
     }
+    if (input.type === 'woken') {
+      seenSince = now();
+    }
     if (input.type === 'write-started') {
       const query = clicked(next, input.doctorId);
       if (query?.shown) {
@@ -97,7 +100,7 @@ export function createFreshness({ now, send, nextFrame = toFrame }: Dependencies
       nextFrame(() =>
         nextFrame(() => {
           for (const { page, connection, changedAt } of isSeen() ? shown : []) {
-            // Nobody saw the old state before they looked.
+            // Nobody saw the old state before they looked, or while the device slept.
             add({ kind: 'push-lag', page, connection }, Math.max(changedAt, clinicMs(seenSince)));
           }
         }),
