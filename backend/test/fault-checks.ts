@@ -72,11 +72,11 @@ export interface Expected {
   readonly heard: number;
 }
 
-/** @returns the toasts of this client since then */
-export function expectOneToastABurst({ client, toasts, heard }: Expected): number {
+/** @returns the toasts of this client since then, and the bursts it heard */
+export function expectOneToastABurst({ client, toasts, heard }: Expected): string {
   const shown = client.toasts() - toasts;
   const times = client.heard.slice(heard).map(({ at }) => at);
   const bursts = 1 + times.filter((at, index) => at - (times[index - 1] ?? at) >= BURST_GAP_MS).length;
   assert(shown >= 1 && shown <= bursts, `${client.name}: ${shown} toasts for ${bursts} bursts`);
-  return shown;
+  return `${shown} for ${bursts}`;
 }

@@ -156,7 +156,7 @@ export const manyChanges: FaultScenario = async (clinic, { stormChanges, stormMs
     }
   });
   const toasts = before.map(expectOneToastABurst);
-  return `${outcome}; toasts ${toasts.join(', ')}`;
+  return `${outcome}; toasts for bursts: ${toasts.join(', ')}`;
 };
 
 /** Told to end in order, the first server is left by its pages before it closes, and refuses nothing to anybody. */
