@@ -61,7 +61,7 @@ export async function sendAddressLink(deps: AddressDeps, userId: string | null):
     const key = `${userId}:${onceIn(PAUSE_MINUTES, at)}`;
     const mail = { kind: 'verify_address', to: address.email, subjectId: userId, key } as const;
     if (!(await askForMail(models, null, mail, at))) {
-      const detail = 'A link was sent a moment ago. Please look at your mail, also among the unwanted.';
+      const detail = 'A link was sent a moment ago. Please look at your mail, also in the spam folder.';
       throw new AppError('rate_limited', { detail });
     }
   }

@@ -27,7 +27,7 @@ export function ForgotPasswordPage() {
       <Page title="Please look at your mail" width="narrow">
         <EmptyState
           title="A link is on its way"
-          text={`If there is an account with ${sentTo}, a mail with a link arrives there in a moment. The link works for one hour. Nothing came? Look among the unwanted mail too, or ask again in ten minutes.`}
+          text={`If there is an account with ${sentTo}, a mail with a link arrives there in a moment. The link works for one hour. Nothing came? Look in the spam folder too, or ask again in ten minutes.`}
           action={
             <Button component={Link} to="/sign-in" variant="default">
               Back to sign in
