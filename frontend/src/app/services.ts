@@ -1,15 +1,14 @@
 import { readClinic } from '@openslot/shared/contracts/clinic';
-import { reportFreshness } from '@openslot/shared/contracts/freshness';
 import type { StoreApi } from 'zustand/vanilla';
 import { type Api, createApi } from '../lib/api-client.ts';
-import { systemClock } from '../lib/clock.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import { type AppointmentsStore, createAppointmentsStore } from '../state/appointments-store.ts';
 import { type BookingDraftStore, createBookingDraftStore } from '../state/booking-draft-store.ts';
 import { type ClinicStore, createClinicStore } from '../state/clinic-store.ts';
 import { createSessionActions, type SessionActions } from '../state/session-actions.ts';
 import { createSessionStore, type SessionStore } from '../state/session-store.ts';
 import { createToastsStore, type ToastsStore } from '../state/toasts-store.ts';
-import { createFreshness } from '../sync/freshness.ts';
+import type { Freshness } from '../sync/freshness.ts';
 import { createAvailabilityStore, createConnectionStore } from '../sync/stores.ts';
 import { createSync, type RunningSync } from '../sync/sync.ts';
 import type { AvailabilityState, ConnectionState, Sync } from '../sync/sync-types.ts';
@@ -59,14 +58,7 @@ export function createServices(onSignedOut: () => void): Services {
     bookingDraft: createBookingDraftStore(),
     toasts: createToastsStore(),
   };
-  const freshness = createFreshness({
-    now: clock.now,
-    send: (samples) => {
-      const report = { body: { samples: [...samples] }, keepalive: true, anonymous: true };
-      // A report that is lost is lost.
-      api.call(reportFreshness, report).catch(() => undefined);
-    },
-  });
+  const freshness = measureFreshness(api, clock);
   const sync: RunningSync = createSync({ api, clock, tabs, stores, freshness });
   const session = createSessionActions({ api, tabs, store: stores.session, sync, onSignedOut });
 
@@ -87,4 +79,17 @@ export function createServices(onSignedOut: () => void): Services {
     };
   };
   return { api, sync, session, stores, start };
+}
+
+/** Loaded after the page: what happens before it is there is not measured. */
+function measureFreshness(api: Api, clock: Clock): Freshness {
+  let measure: Freshness | undefined;
+  import('../sync/freshness.ts').then(
+    ({ createFreshness, reportTo }) => {
+      measure = createFreshness({ now: clock.now, send: reportTo(api) });
+    },
+    // A page that was open while the clinic changed to a newer version does not find it any more.
+    () => undefined,
+  );
+  return (input, state) => measure?.(input, state);
 }

@@ -1,7 +1,9 @@
-import type { FreshnessSample } from '@openslot/shared/contracts/freshness';
+import { type FreshnessSample, reportFreshness } from '@openslot/shared/contracts/freshness';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Api } from '../lib/api-client.ts';
+import { clientError } from '../lib/api-error.ts';
 import type { Input } from './core/messages.ts';
-import { createFreshness } from './freshness.ts';
+import { createFreshness, reportTo } from './freshness.ts';
 import { queryKey } from './query.ts';
 import {
   CoreDriver,
@@ -238,5 +240,15 @@ describe('[RT52] reports', () => {
     send({ type: 'visibility', visible: true });
     pass(10_000);
     expect(sent).toHaveLength(2);
+  });
+  it('go without cookies, outlive the page, and are lost in silence', async () => {
+    const call = vi.fn(async () => {
+      throw clientError('offline');
+    });
+    const sample: FreshnessSample = { kind: 'push-lag', page: 'slots', connection: 'live', ms: 1 };
+    reportTo({ call } as unknown as Api)([sample]);
+    await vi.advanceTimersByTimeAsync(0);
+    const expected = { body: { samples: [sample] }, anonymous: true, keepalive: true };
+    expect(call.mock.calls).toEqual([[reportFreshness, expected]]);
   });
 });

@@ -1,4 +1,10 @@
-import { type FreshnessSample, LONGEST_SAMPLE_MS, MOST_SAMPLES } from '@openslot/shared/contracts/freshness';
+import {
+  type FreshnessSample,
+  LONGEST_SAMPLE_MS,
+  MOST_SAMPLES,
+  reportFreshness,
+} from '@openslot/shared/contracts/freshness';
+import type { Api } from '../lib/api-client.ts';
 import { epochMs } from '../lib/clock.ts';
 import { connectionStatus } from './core/connection.ts';
 import type { Input } from './core/messages.ts';
@@ -147,6 +153,14 @@ function sort(awaited: readonly Awaited[], { queries }: SyncState) {
 function clicked({ queries }: SyncState, doctorId: string): QueryState | undefined {
   const seen = Object.values(queries).filter((query) => query.watchers > 0 && doctorId in query.doctors);
   return seen.find(({ query }) => query.kind !== 'months') ?? seen[0];
+}
+
+/** Sends reports without cookies: the clinic is not to know whose numbers these are. One that is lost is lost. */
+export function reportTo(api: Api): (samples: readonly FreshnessSample[]) => void {
+  return (samples) => {
+    const report = { body: { samples: [...samples] }, keepalive: true, anonymous: true };
+    api.call(reportFreshness, report).catch(() => undefined);
+  };
 }
 
 function toFrame(then: () => void): void {
