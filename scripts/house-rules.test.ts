@@ -68,9 +68,9 @@ describe('house rules', () => {
     expect(places(now, (file) => /^(shared|backend)\//.test(file) && inProduct(...clocks)(file))).toEqual([]);
   });
 
-  it('keep nothing in browser storage but the news between tabs, which names nobody, and one switch', () => {
+  it('keep nothing in browser storage but the news and the turn of tabs, which name nobody, and one switch', () => {
     const storage = /\b(localStorage|sessionStorage|indexedDB|useLocalStorage|useSessionStorage)\b/;
-    const doors = [/^frontend\/src\/sync\/tabs\.ts$/, /\/calendar\/use-shortcuts\.ts$/];
+    const doors = [/^frontend\/src\/sync\/(tabs|polling-turn)\.ts$/, /\/calendar\/use-shortcuts\.ts$/];
     expect(places(storage, inProduct(...doors))).toEqual([]);
   });
 

@@ -137,6 +137,14 @@ describe('a query of several doctors', () => {
     expect(free(core)).toEqual({ '11:00': [BEA] });
   });
 
+  it('[RT5][RT19][RT23] a reset of one of them forgets nothing of what the others did', () => {
+    const core = settled()
+      .hear(hoursChanged(9, { doctorId: BEA }))
+      .hear(hoursChanged(9))
+      .caughtUp(5, 9, [], true, ADA);
+    expect(answer(core, { [ADA]: 9, [BEA]: 9 }, {}).asked('toast')).toHaveLength(1);
+  });
+
   it('[RT23] lets the room of a doctor who left go after a while, and watches one who came', () => {
     const core = settled().send({ type: 'refresh', key: KEY });
     answer(core, { [ADA]: 5, [CORA]: 1 }, { '09:00': [ADA, CORA] });

@@ -93,6 +93,20 @@ describe('questions', () => {
     expect(seen(down(), false).send({ type: 'activity', active: true }).commands).toEqual([]);
   });
 
+  it('[RT17] are asked when a page is seen again, and go on', () => {
+    const core = seen(seen(settled(), false), true);
+    expect(core.asked('catch-up')).toMatchObject([{ since: 5 }]);
+    expect(core.timerSet('check')?.delayMs).toBe(23_000);
+  });
+
+  it('[RT16] a network that is back, and a person who tries again, get a connection', () => {
+    const core = settled().send({ type: 'refresh', key: KEY }).failRead(OFFLINE);
+    core.send({ type: 'network', online: false }).forget().send({ type: 'network', online: true });
+    expect([core.asked('reconnect').length, core.status]).toEqual([1, 'catching-up']);
+    expect(down().send({ type: 'retry' }).asked('reconnect')).toHaveLength(1);
+    expect(settled().send({ type: 'retry' }).asked('reconnect')).toEqual([]);
+  });
+
   it('[RT29] a tab that is spoken for says nothing beside a socket, and says it a period from now', () => {
     const turned = () => settled().send({ type: 'turn', polls: false });
     expect(turned().send({ type: 'tab-reached' }).forget().timer('poll').commands).toEqual([]);
