@@ -18,6 +18,8 @@ export interface LiveClient {
   /** The last number of the unbroken chain of changes; null before there is one. */
   known(): number | null;
   toasts(): number;
+  /** How often it connected. */
+  connections(): number;
   /** What came over the socket, also what was dropped then. */
   readonly heard: readonly Heard[];
   /** From now on, or no longer, every event that arrives is dropped. */
@@ -62,13 +64,16 @@ export function openLiveClient({ name, url, route, query, deaf = false }: Client
   };
   const heard: Heard[] = [];
   const client = { deaf };
+  let connections = 0;
   const socket = createSocket({ url, options: { extraHeaders: headers, forceNew: true } });
   const sync = createSync({
     api,
     clock: { now: () => Date.now() },
     tabs: { tell: () => undefined, listen: () => () => undefined, close: () => undefined },
     stores,
-    socket: listening(socket, heard, client),
+    socket: listening(socket, heard, client, () => {
+      connections += 1;
+    }),
     followPage: () => () => undefined,
   });
   const stop = sync.start();
@@ -79,13 +84,19 @@ export function openLiveClient({ name, url, route, query, deaf = false }: Client
     status: () => stores.connection.getState().status,
     known: () => Object.values(stores.availability.getState().heard)[0] ?? null,
     toasts: () => stores.toasts.getState().toasts.length,
+    connections: () => connections,
     heard,
     stop,
   });
 }
 
 /** The same socket, with an ear at it. */
-function listening(socket: LiveSocket, heard: Heard[], client: { readonly deaf: boolean }): LiveSocket {
+function listening(
+  socket: LiveSocket,
+  heard: Heard[],
+  client: { readonly deaf: boolean },
+  connected: () => void,
+): LiveSocket {
   const isHeard = (seq: number | null): boolean => {
     if (seq !== null) {
       heard.push({ seq, at: performance.now(), dropped: client.deaf });
@@ -96,7 +107,10 @@ function listening(socket: LiveSocket, heard: Heard[], client: { readonly deaf: 
     ...socket,
     connect: ({ up, down, heard: sync }) =>
       socket.connect({
-        up,
+        up: () => {
+          connected();
+          up();
+        },
         down,
         heard: {
           'doctor-availability-updated': (payload) =>
