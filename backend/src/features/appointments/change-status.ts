@@ -62,7 +62,9 @@ export async function changeStatus(
   const { models } = deps;
   const { record: seen, party, patientUserIds } = await readVisit(models, actor, change.appointmentId);
   requireParty(seen, change.action, party);
-  return runDoctorCommand(deps, context, { doctorId: seen.doctorId }, async (transaction) => {
+  const changesOffer = change.action === 'cancel' || change.action === 'decline';
+  const target = { doctorId: seen.doctorId, changesOffer };
+  return runDoctorCommand(deps, context, target, async (transaction) => {
     const { session, doctor, now } = transaction;
     const before = await models.appointments.findById(seen._id, null, { session }).lean();
     if (before === null) {

@@ -82,6 +82,7 @@ export function moveAppointment(
         {
           doctorIds: [record.doctorId, new Types.ObjectId(targetId)],
           patient: { id: String(record.patientId) },
+          changesOffer: true,
         },
         (transaction) => move(models, transaction, mover, { ...input, doctorId: targetId }),
         (session, done, now) => storeAnswer(models, session, request, relocated(done), now),

@@ -69,7 +69,11 @@ export function undoMove(
       const committed = await runDoctorsCommand(
         deps,
         context,
-        { doctorIds: [record.doctorId, hold.doctorId], patient: { id: String(record.patientId) } },
+        {
+          doctorIds: [record.doctorId, hold.doctorId],
+          patient: { id: String(record.patientId) },
+          changesOffer: true,
+        },
         (transaction) => takeBack(models, transaction, { actor, patientUserIds }, input, hold._id),
         (session, done, now) => storeAnswer(models, session, request, relocated(done), now),
       );

@@ -87,7 +87,7 @@ export async function release(
   const { result: released, seq } = await runDoctorCommand(
     deps,
     context,
-    { doctorId },
+    { doctorId, changesOffer: true },
     async ({ session, doctor }) => {
       const time = await models.occupancy.findOne({ _id, kind: 'hold' }, null, { session }).lean();
       if (time === null || !stillDue(time)) {
