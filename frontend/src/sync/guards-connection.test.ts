@@ -63,6 +63,8 @@ describe('a connection', () => {
     ).toEqual([queryKey(CALENDAR)]);
     const hidden = withCalendar().send({ type: 'query-released', key: queryKey(CALENDAR) });
     expect(up(down(hidden)).query(CALENDAR).forced).toBe(false);
+    const told = hidden.send({ type: 'appointment-updated' }).later(150).timer('appointments');
+    expect(told.query(CALENDAR).forced).toBe(false);
   });
 
   it('[RT16] that is lost ends the checks, and is asked beside soon, also when connecting fails again', () => {
@@ -104,7 +106,27 @@ describe('questions', () => {
     core.send({ type: 'network', online: false }).forget().send({ type: 'network', online: true });
     expect([core.asked('reconnect').length, core.status]).toEqual([1, 'catching-up']);
     expect(down().send({ type: 'retry' }).asked('reconnect')).toHaveLength(1);
-    expect(settled().send({ type: 'retry' }).asked('reconnect')).toEqual([]);
+    const again = settled().send({ type: 'retry' });
+    expect([again.asked('reconnect').length, again.asked('catch-up').length]).toEqual([0, 1]);
+    expect(settled().send({ type: 'network', online: true }).commands).toEqual([]);
+    expect(settled().send({ type: 'activity', active: true }).commands).toEqual([]);
+  });
+
+  it('[RT16] a network that is back reads what failed also where another tab asks what changed', () => {
+    const core = down(settled().send({ type: 'turn', polls: false })).send({ type: 'refresh', key: KEY });
+    core.failRead(OFFLINE).send({ type: 'network', online: false }).forget();
+    core.send({ type: 'network', online: true });
+    expect([core.asked('catch-up').length, core.asked('fetch').length]).toEqual([0, 1]);
+  });
+
+  it('[RT17][RT21] a ping says whether the clinic is reached, and up to when nothing is in doubt', () => {
+    const core = new CoreDriver().send({ type: 'socket-up' }).send({ type: 'pinged', reached: false });
+    expect([core.status, core.state.asOf]).toEqual(['offline', null]);
+    expect(core.timerSet('check')?.delayMs).toBe(5000);
+    core.forget().send({ type: 'pinged', reached: true });
+    expect([core.status, core.state.asOf]).toEqual(['live', core.now]);
+    expect(core.timerSet('check')).toBe(undefined);
+    expect(down().send({ type: 'pinged', reached: false }).commands).toEqual([]);
   });
 
   it('[RT29] a tab that is spoken for says nothing beside a socket, and says it a period from now', () => {
