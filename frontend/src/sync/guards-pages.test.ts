@@ -161,7 +161,7 @@ describe('holds and told days', () => {
     const core = settled().watching(two).answer(5, [], two, { days });
     core.send(told(5, ['10:00'], queryKey(two)));
     const { shown } = core.query(two);
-    expect(shown?.kind === 'slots' && shown.value.days.map(({ slots }) => slots.length)).toEqual([1, 1]);
+    expect(shown?.kind === 'slots' && shown.value.days.map(({ date }) => date)).toEqual([DAY, '2026-03-03']);
     expect(core.timerSet(`gone:${queryKey(two)}`)?.delayMs).toBe(3000);
   });
 
