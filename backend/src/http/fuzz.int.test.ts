@@ -45,6 +45,7 @@ function know(name: string, id: string | null | undefined): void {
 async function furnish(doctorId: string): Promise<void> {
   const params = { doctorId };
   know('doctorId', doctorId);
+  know('since', `${doctorId}:0`);
   const patient = await clinic.signIn('patient');
   know('patientId', patient.user?.patientId);
   know('userId', (await clinic.signIn('doctor', { doctorId })).user?.id);

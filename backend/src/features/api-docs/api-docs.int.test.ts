@@ -12,7 +12,7 @@ let mounted: string[];
 let document: OpenApiDocument;
 
 /** Routes that are no part of the API proper. */
-const OWN = ['GET /healthz', 'GET /readyz', 'GET /api/openapi.json', 'GET /api/docs'];
+const OWN = ['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.json', 'GET /api/docs'];
 
 beforeAll(async () => {
   const route = vi.spyOn(Router.prototype, 'route');
@@ -37,7 +37,9 @@ const operations = (): [string, Operation][] =>
 describe('routes and contracts', () => {
   it('agree: every mounted route has a contract, every contract is mounted', async () => {
     const declared = (await allEndpoints()).map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
-    expect(mounted.filter((route) => !OWN.includes(route)).sort()).toEqual(declared.sort());
+    // What guards a single route may stand in a route of its own before it.
+    const routes = new Set(mounted.filter((route) => !OWN.includes(route)));
+    expect([...routes].sort()).toEqual(declared.sort());
   });
 });
 
