@@ -10,12 +10,14 @@ import type { PatientRecord } from '../database/models/patient.model.ts';
 import type { Models } from '../database/models.ts';
 import { BOOKING_DEFAULTS } from './booking-settings.ts';
 import {
+  byStart,
   type DoctorSchedule,
   type InstantRange,
   LOOK_BACK_DAYS,
+  meeting,
   OCCUPIED_PROJECTION,
   type OccupiedRecord,
-  REACH_MS,
+  occupiedMeeting,
   readClinicRevision,
 } from './schedule.repository.ts';
 
@@ -75,26 +77,19 @@ export async function readLockedSchedule(
   };
 }
 
-const byStart = (a: { readonly startsAt: Date }, b: { readonly startsAt: Date }) =>
-  a.startsAt.getTime() - b.startsAt.getTime();
-
 function questions(
   models: Models,
   { _id: doctorId, timeZone }: DoctorRecord,
   around: InstantRange,
   patientId: Types.ObjectId | null,
 ): object[] {
-  const meets = {
-    startsAt: { $lt: new Date(around.end + REACH_MS) },
-    endsAt: { $gt: new Date(around.start - REACH_MS) },
-  };
   const date = {
     $gte: addDays(localDateOf(timeZone, around.start), -LOOK_BACK_DAYS),
     $lte: addDays(localDateOf(timeZone, around.end), 1),
   };
   const exceptions = [
     { doctorId, kind: 'override', date },
-    { doctorId, kind: 'unavailability', ...meets },
+    { doctorId, kind: 'unavailability', ...meeting(around) },
   ];
   // Found through the index of holds, of which there are never many.
   const holds = { kind: 'hold', expiresAt: { $gt: new Date(0) }, doctorId };
@@ -102,7 +97,12 @@ function questions(
   return [
     { $match: { _id: doctorId } },
     { $project: { _id: 1 } },
-    find('appointments', occupancy, { doctorId, kind: 'appointment', ...meets }, LOCKED_PROJECTION),
+    find(
+      'appointments',
+      occupancy,
+      { doctorId, kind: 'appointment', ...occupiedMeeting(around) },
+      LOCKED_PROJECTION,
+    ),
     find('holds', occupancy, holds, { keys: 0 }),
     find('exceptions', models.exceptions, { $or: exceptions }),
     find('clinic', clinic, { _id: 'clinic' }, { bookingSettings: 1 }),

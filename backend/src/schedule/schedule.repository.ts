@@ -55,7 +55,6 @@ export async function readDoctorSchedule(
   session: ClientSession | null = null,
 ): Promise<DoctorSchedule> {
   const revision = await readClinicRevision(models, doctor.clinicRev, session);
-  const [from, to] = [new Date(range.start - REACH_MS), new Date(range.end + REACH_MS)];
   const findExceptions = () =>
     findStored(models.exceptions, session, {
       filter: {
@@ -72,18 +71,15 @@ export async function readDoctorSchedule(
           {
             doctorId: doctor._id,
             kind: 'unavailability',
-            startsAt: { $lt: to },
-            endsAt: { $gt: from },
+            ...meeting(range),
           },
         ],
       },
-      sort: { startsAt: 1, date: 1 },
     });
   const findOccupied = () =>
     findStored(models.occupancy, session, {
-      filter: { doctorId: doctor._id, startsAt: { $lt: to }, endsAt: { $gt: from } },
+      filter: { doctorId: doctor._id, ...occupiedMeeting(range) },
       projection: OCCUPIED_PROJECTION,
-      sort: { startsAt: 1 },
     });
   // Queries of one transaction must come one after the other.
   const [exceptions, occupied] =
@@ -93,11 +89,30 @@ export async function readDoctorSchedule(
   return {
     doctor,
     revision,
-    overrides: exceptions.filter((exception) => exception.kind === 'override'),
-    unavailability: exceptions.filter((exception) => exception.kind === 'unavailability'),
-    occupied,
+    overrides: exceptions.filter((exception) => exception.kind === 'override').toSorted(byDate),
+    unavailability: exceptions.filter((exception) => exception.kind === 'unavailability').toSorted(byStart),
+    occupied: occupied.toSorted(byStart),
   };
 }
+
+/** What may matter to the offer of a range: it meets the range or lies near it. */
+export function meeting({ start, end }: InstantRange) {
+  return { startsAt: { $lt: new Date(end + REACH_MS) }, endsAt: { $gt: new Date(start - REACH_MS) } };
+}
+
+/**
+ * {@link meeting} for occupied times, none of which is longer than the reach: the end of the search in the index, without
+ * which every later visit of the doctor would be looked at.
+ */
+export function occupiedMeeting(range: InstantRange) {
+  const { startsAt, endsAt } = meeting(range);
+  return { startsAt, endsAt: { ...endsAt, $lt: new Date(range.end + 2 * REACH_MS) } };
+}
+
+// Sorted here, because the database takes as long to sort some few records as to find them.
+export const byStart = (a: { readonly startsAt: Date }, b: { readonly startsAt: Date }) =>
+  a.startsAt.getTime() - b.startsAt.getTime();
+const byDate = (a: { date: string }, b: { date: string }) => (a.date < b.date ? -1 : 1);
 
 const revisions = new WeakMap<Models, Map<number, ClinicRevisionRecord>>();
 

@@ -6,13 +6,15 @@ import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { ExceptionRecord } from '../../database/models/exception.model.ts';
 import type { Models } from '../../database/models.ts';
 import {
+  byStart,
   type DoctorSchedule,
   findStored,
   type InstantRange,
   LOOK_BACK_DAYS,
+  meeting,
   OCCUPIED_PROJECTION,
   type OccupiedRecord,
-  REACH_MS,
+  occupiedMeeting,
   readClinicRevision,
 } from '../../schedule/schedule.repository.ts';
 
@@ -96,18 +98,10 @@ async function findOccupied(
 ): Promise<Map<string, OccupiedRecord[]>> {
   const doctorId = { $in: doctors.map(({ _id }) => _id) };
   const found = await findStored(models.occupancy, null, {
-    filter: { doctorId, ...meeting(range) },
+    filter: { doctorId, ...occupiedMeeting(range) },
     projection: { ...OCCUPIED_PROJECTION, doctorId: 1 },
-    sort: { startsAt: 1 },
   });
-  return byDoctor(found);
-}
-
-function meeting({ start, end }: InstantRange) {
-  return {
-    startsAt: { $lt: new Date(end + REACH_MS) },
-    endsAt: { $gt: new Date(start - REACH_MS) },
-  };
+  return byDoctor(found.toSorted(byStart));
 }
 
 function byDoctor<T extends { readonly doctorId: Types.ObjectId }>(records: readonly T[]): Map<string, T[]> {
