@@ -17,7 +17,6 @@ import {
   meeting,
   OCCUPIED_PROJECTION,
   type OccupiedRecord,
-  occupiedMeeting,
   readClinicRevision,
 } from './schedule.repository.ts';
 
@@ -97,12 +96,7 @@ function questions(
   return [
     { $match: { _id: doctorId } },
     { $project: { _id: 1 } },
-    find(
-      'appointments',
-      occupancy,
-      { doctorId, kind: 'appointment', ...occupiedMeeting(around) },
-      LOCKED_PROJECTION,
-    ),
+    find('appointments', occupancy, { doctorId, kind: 'appointment', ...meeting(around) }, LOCKED_PROJECTION),
     find('holds', occupancy, holds, { keys: 0 }),
     find('exceptions', models.exceptions, { $or: exceptions }),
     find('clinic', clinic, { _id: 'clinic' }, { bookingSettings: 1 }),
