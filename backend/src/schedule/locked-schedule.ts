@@ -1,6 +1,4 @@
 import type { BookingSettings } from '@openslot/shared/contracts/clinic';
-import { addDays } from '@openslot/shared/time/local-date';
-import { localDateOf } from '@openslot/shared/time/zone';
 import type { ClientSession, Types } from 'mongoose';
 import type { ClinicRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
@@ -12,8 +10,9 @@ import { BOOKING_DEFAULTS } from './booking-settings.ts';
 import {
   byStart,
   type DoctorSchedule,
+  exceptionsByKind,
+  exceptionsNear,
   type InstantRange,
-  LOOK_BACK_DAYS,
   meeting,
   OCCUPIED_PROJECTION,
   type OccupiedRecord,
@@ -67,8 +66,7 @@ export async function readLockedSchedule(
   return {
     doctor,
     revision,
-    overrides: exceptions.filter((exception) => exception.kind === 'override'),
-    unavailability: exceptions.filter((exception) => exception.kind === 'unavailability').sort(byStart),
+    ...exceptionsByKind(exceptions),
     occupied: [...appointments, ...holds].sort(byStart),
     holds: holds.sort(byStart),
     settings: found.clinic[0]?.bookingSettings ?? BOOKING_DEFAULTS,
@@ -78,18 +76,11 @@ export async function readLockedSchedule(
 
 function questions(
   models: Models,
-  { _id: doctorId, timeZone }: DoctorRecord,
+  doctor: DoctorRecord,
   around: InstantRange,
   patientId: Types.ObjectId | null,
 ): object[] {
-  const date = {
-    $gte: addDays(localDateOf(timeZone, around.start), -LOOK_BACK_DAYS),
-    $lte: addDays(localDateOf(timeZone, around.end), 1),
-  };
-  const exceptions = [
-    { doctorId, kind: 'override', date },
-    { doctorId, kind: 'unavailability', ...meeting(around) },
-  ];
+  const doctorId = doctor._id;
   // Found through the index of holds, of which there are never many.
   const holds = { kind: 'hold', expiresAt: { $gt: new Date(0) }, doctorId };
   const { occupancy, clinic, patients } = models;
@@ -98,7 +89,7 @@ function questions(
     { $project: { _id: 1 } },
     find('appointments', occupancy, { doctorId, kind: 'appointment', ...meeting(around) }, LOCKED_PROJECTION),
     find('holds', occupancy, holds, { keys: 0 }),
-    find('exceptions', models.exceptions, { $or: exceptions }),
+    find('exceptions', models.exceptions, { $or: exceptionsNear(doctor, around) }),
     find('clinic', clinic, { _id: 'clinic' }, { bookingSettings: 1 }),
     find('guardians', patients, { guardianOf: patientId ?? NOBODY }, { userId: 1 }),
   ];

@@ -4,7 +4,11 @@ import { type EpochMs, localDateOf } from '@openslot/shared/time/zone';
 import { type ClientSession, type Model, Types } from 'mongoose';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
-import type { OverrideRecord, UnavailabilityRecord } from '../database/models/exception.model.ts';
+import type {
+  ExceptionRecord,
+  OverrideRecord,
+  UnavailabilityRecord,
+} from '../database/models/exception.model.ts';
 import type { OccupancyRecord } from '../database/models/occupancy.model.ts';
 import type { Models } from '../database/models.ts';
 
@@ -56,26 +60,7 @@ export async function readDoctorSchedule(
 ): Promise<DoctorSchedule> {
   const revision = await readClinicRevision(models, doctor.clinicRev, session);
   const findExceptions = () =>
-    findStored(models.exceptions, session, {
-      filter: {
-        // The doctor stands in each branch: beside them the database would read all there ever was.
-        $or: [
-          {
-            doctorId: doctor._id,
-            kind: 'override',
-            date: {
-              $gte: addDays(localDateOf(doctor.timeZone, range.start), -LOOK_BACK_DAYS),
-              $lte: addDays(localDateOf(doctor.timeZone, range.end), 1),
-            },
-          },
-          {
-            doctorId: doctor._id,
-            kind: 'unavailability',
-            ...meeting(range),
-          },
-        ],
-      },
-    });
+    findStored(models.exceptions, session, { filter: { $or: exceptionsNear(doctor, range) } });
   const findOccupied = () =>
     findStored(models.occupancy, session, {
       filter: { doctorId: doctor._id, ...(session === null ? occupiedMeeting(range) : meeting(range)) },
@@ -89,9 +74,31 @@ export async function readDoctorSchedule(
   return {
     doctor,
     revision,
+    ...exceptionsByKind(exceptions),
+    occupied: occupied.toSorted(byStart),
+  };
+}
+
+/** Conditions, of which one suffices: a doctor's exceptions that may matter to the offer of a range. */
+export function exceptionsNear({ _id: doctorId, timeZone }: DoctorRecord, range: InstantRange): object[] {
+  const date = {
+    $gte: addDays(localDateOf(timeZone, range.start), -LOOK_BACK_DAYS),
+    $lte: addDays(localDateOf(timeZone, range.end), 1),
+  };
+  // The doctor stands in each: beside them the database would read all there ever was.
+  return [
+    { doctorId, kind: 'override', date },
+    { doctorId, kind: 'unavailability', ...meeting(range) },
+  ];
+}
+
+/** In the order of time. */
+export function exceptionsByKind(
+  exceptions: readonly ExceptionRecord[],
+): Pick<DoctorSchedule, 'overrides' | 'unavailability'> {
+  return {
     overrides: exceptions.filter((exception) => exception.kind === 'override').toSorted(byDate),
     unavailability: exceptions.filter((exception) => exception.kind === 'unavailability').toSorted(byStart),
-    occupied: occupied.toSorted(byStart),
   };
 }
 
@@ -170,18 +177,16 @@ interface Question {
   /** Goes to the database as it is: nothing in it may come from a request unparsed. */
   readonly filter: Record<string, unknown>;
   readonly projection?: Record<string, unknown>;
-  readonly sort?: Record<string, 1 | -1>;
 }
 
 /** Records as they are stored, past Mongoose, whose queries cost processor time of their own. */
 export function findStored<T extends object>(
   model: Model<T>,
   session: ClientSession | null,
-  { filter, projection = {}, sort = {} }: Question,
+  { filter, projection = {} }: Question,
 ): Promise<T[]> {
   return model.collection
     .find(filter, { batchSize: ONE_ANSWER, ...(session && { session }) })
     .project<T>(projection)
-    .sort(sort)
     .toArray();
 }

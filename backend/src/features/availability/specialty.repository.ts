@@ -8,6 +8,7 @@ import type { Models } from '../../database/models.ts';
 import {
   byStart,
   type DoctorSchedule,
+  exceptionsByKind,
   findStored,
   type InstantRange,
   LOOK_BACK_DAYS,
@@ -57,8 +58,7 @@ export async function readSchedules(
       : {
           doctor,
           revision,
-          overrides: own.filter((exception) => exception.kind === 'override'),
-          unavailability: own.filter((exception) => exception.kind === 'unavailability'),
+          ...exceptionsByKind(own),
           occupied: occupied.get(String(doctor._id)) ?? [],
         };
   });
@@ -86,7 +86,6 @@ async function findExceptions(
         { doctorId, kind: 'unavailability', ...meeting({ start, end }) },
       ],
     },
-    sort: { startsAt: 1, date: 1 },
   });
   return byDoctor(found);
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { MyPatient } from '@openslot/shared/contracts/patients';
 import { AppError, invalidField } from '@openslot/shared/errors/app-error';
-import { Types, trusted } from 'mongoose';
+import { type ClientSession, Types, trusted } from 'mongoose';
 import type { CommandContext } from '../../commands/doctor-command.ts';
+import type { PatientRecord } from '../../database/models/patient.model.ts';
+import type { Models } from '../../database/models.ts';
 import { type PatientDeps, runPatientCommand } from './patient-command.ts';
 import { takeOver } from './take-over-record.ts';
 
@@ -23,13 +25,7 @@ export function makeClaimLink(
 ): Promise<{ claimUrl: string; expiresAt: string }> {
   const { models } = deps;
   return runPatientCommand(deps, context, async (session, now) => {
-    const record = await models.patients.findById(patientId, null, { session }).lean();
-    if (record === null) {
-      throw new AppError('not_found');
-    }
-    if (record.userId) {
-      throw new AppError('already_exists', { detail: 'This patient signs in already.' });
-    }
+    const record = await readUnclaimed(models, session, patientId);
     const token = randomBytes(24).toString('base64url');
     const expiresAt = new Date(now.getTime() + LINK_MS);
     const claim = { tokenHash: hashOf(token), expiresAt, triesLeft: TRIES };
@@ -42,6 +38,22 @@ export function makeClaimLink(
       audit: { action: 'claim_link_made', subject: { type: 'patient', id: patientId } },
     };
   });
+}
+
+/** @throws AppError `not_found`; `already_exists` for a record that has a sign-in */
+export async function readUnclaimed(
+  models: Models,
+  session: ClientSession,
+  patientId: string,
+): Promise<PatientRecord> {
+  const record = await models.patients.findById(patientId, null, { session }).lean();
+  if (record === null) {
+    throw new AppError('not_found');
+  }
+  if (record.userId) {
+    throw new AppError('already_exists', { detail: 'This patient signs in already.' });
+  }
+  return record;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { AppError, invalidField } from '@openslot/shared/errors/app-error';
+import { invalidField } from '@openslot/shared/errors/app-error';
 import type { CommandContext } from '../../commands/doctor-command.ts';
 import { askForMail } from '../../mail/outbox.ts';
 import type { Composer } from '../../mail/send-mail.ts';
-import { makeClaimLink } from './claim-link.ts';
+import { makeClaimLink, readUnclaimed } from './claim-link.ts';
 import { type PatientDeps, runPatientCommand } from './patient-command.ts';
 
 /**
@@ -17,13 +17,7 @@ export function mailClaimLink(
 ): Promise<string> {
   const { models } = deps;
   return runPatientCommand(deps, context, async (session, now) => {
-    const record = await models.patients.findById(patientId, null, { session }).lean();
-    if (record === null) {
-      throw new AppError('not_found');
-    }
-    if (record.userId) {
-      throw new AppError('already_exists', { detail: 'This patient signs in already.' });
-    }
+    const record = await readUnclaimed(models, session, patientId);
     if (!record.email) {
       throw invalidField('/params/patientId', 'is a patient without an e-mail address');
     }
