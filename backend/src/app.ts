@@ -212,14 +212,18 @@ function routes(app: Express, wiring: RouteDeps): void {
   // Nested query objects would let operators through to the database.
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
-  app.use(observeRequests(metrics.requestAnswered));
-  app.use(securityHeaders(publicUrl().startsWith('https:')));
-  app.use(requestLog(wiring.logger));
+  const first = [
+    observeRequests(metrics.requestAnswered),
+    securityHeaders(publicUrl().startsWith('https:')),
+    requestLog(wiring.logger),
+  ];
+  const established = establishState(auth.authenticate);
+  registerOfferReads(app, deps, [...first, neverCache, established]);
+  app.use(first);
   registerHealth(app, wiring.isReady);
   const { contentType } = metrics;
   registerMetrics(app, { token: config.metricsToken, contentType, render: wiring.renderMetrics });
   app.use('/api', neverCache);
-  registerOfferReads(app, deps, establishState(auth.authenticate));
   registerFreshness(app, {
     reportsPerMinute: limits.freshnessReportsPerMinute,
     requireOwnOrigin: fromOwnOrigin,
@@ -232,7 +236,7 @@ function routes(app: Express, wiring: RouteDeps): void {
   // Room for a decision on each visit of a doctor who is booked out.
   app.use('/api', requireJson, express.json({ limit: '512kb' }));
   app.use(authRoutes({ auth, models, clock: deps.clock, limits }));
-  app.use('/api', establishState(auth.authenticate));
+  app.use('/api', established);
   registerPeopleRoutes(app, {
     connection: deps.connection,
     models,

@@ -7,16 +7,16 @@ import type { Stampable, StampedReply } from './stamped-answer.ts';
 
 /**
  * As `serve`, for a GET whose answers were written before and are only stamped with the time. They compress
- * themselves: it stands before the middleware that compresses. `establish` must be that of `request-state.ts`.
+ * themselves: it stands before the middleware that compresses. `before` must end with `request-state.ts`.
  */
 export function serveStamped<E extends Endpoint & Stampable>(
   router: Router,
   endpoint: E,
-  establish: RequestHandler,
+  before: readonly RequestHandler[],
   handle: (call: Call<E>) => Promise<StampedReply>,
 ): void {
   const parse = parsedOnce(endpoint, (request) => parseRequest(endpoint, request));
-  router.get(endpoint.path, establish, async (request, response) => {
+  router.get(endpoint.path, ...before, async (request, response) => {
     const { answer, asOf } = await handle(receive(endpoint, request, response, parse));
     const gzip =
       request.headers['accept-encoding'] !== undefined && request.acceptsEncodings('gzip') === 'gzip';

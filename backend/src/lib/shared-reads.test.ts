@@ -40,6 +40,23 @@ it('those who ask at once share a read; who asks while it is under way gets the 
   expect(await Promise.all(late)).toEqual([1, 1]);
 });
 
+it('what arrives from the network while answers are given joins the next read', async () => {
+  const { read, begun } = controlled();
+  const early = read('a');
+  const first = await begun(0);
+  const meanwhile = read('b');
+  first.end();
+  const turn = () => new Promise(setImmediate);
+  const arrived = turn()
+    .then(turn)
+    .then(() => read('c'));
+  expect(await early).toBe(0);
+  const second = await begun(1);
+  expect(second.keys).toEqual(['b', 'c']);
+  second.end();
+  expect(await Promise.all([meanwhile, arrived])).toEqual([1, 1]);
+});
+
 it('a read that fails fails those who joined it, and the next one begins all the same', async () => {
   const { read, begun } = controlled();
   const failing = read('a');

@@ -22,7 +22,8 @@ export function sharedReads<T>(
     const keys = new Set<string>();
     const begin = async () => {
       await before;
-      // What has arrived from the network already is let in.
+      // What has arrived from the network already is let in: the rest of this turn, and all of the next.
+      await nextTurn();
       await nextTurn();
       coming = null;
       return readMany([...keys]);

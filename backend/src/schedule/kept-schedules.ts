@@ -2,12 +2,8 @@ import type { EpochMs } from '@openslot/shared/time/zone';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type { Models } from '../database/models.ts';
 import { sharedReads } from '../lib/shared-reads.ts';
-import {
-  type DoctorSchedule,
-  type InstantRange,
-  readDoctorRecords,
-  readDoctorSchedule,
-} from './schedule.repository.ts';
+import { keptDoctors } from './kept-doctors.ts';
+import { type DoctorSchedule, type InstantRange, readDoctorSchedule } from './schedule.repository.ts';
 
 /** Of doctors for whom many are refused at one moment; there are not many of them. */
 const MAX_KEPT = 20;
@@ -36,7 +32,7 @@ export function keptSchedules(models: Models): KeptSchedules {
 function keep(models: Models): KeptSchedules {
   const kept = new Map<string, Kept>();
   return {
-    readDoctor: sharedReads((doctorIds) => readDoctorRecords(models, doctorIds)),
+    readDoctor: sharedReads(keptDoctors(models)),
     async readSchedule(doctor, range, now) {
       const key = `${doctor._id}|${range.start}|${range.end}`;
       const known = kept.get(key);

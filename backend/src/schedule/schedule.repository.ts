@@ -1,7 +1,7 @@
 import { AppError } from '@openslot/shared/errors/app-error';
 import { addDays } from '@openslot/shared/time/local-date';
 import { type EpochMs, localDateOf } from '@openslot/shared/time/zone';
-import { type ClientSession, type Model, Types } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type {
@@ -160,16 +160,6 @@ export async function readDoctorRecord(
   return doctor;
 }
 
-/** Several doctors in one query, by id, each 24 hexadecimal digits. Unknown ones are absent. */
-export async function readDoctorRecords(
-  models: Models,
-  doctorIds: readonly string[],
-): Promise<ReadonlyMap<string, DoctorRecord>> {
-  const ids = doctorIds.map((id) => new Types.ObjectId(id));
-  const doctors = await findStored(models.doctors, null, { filter: { _id: { $in: ids } } });
-  return new Map(doctors.map((doctor) => [String(doctor._id), doctor]));
-}
-
 /** More than any of these questions finds: by default the database sends 101 records and is asked again for the rest. */
 const ONE_ANSWER = 100_000;
 
@@ -180,13 +170,13 @@ interface Question {
 }
 
 /** Records as they are stored, past Mongoose, whose queries cost processor time of their own. */
-export function findStored<T extends object>(
+export function findStored<T extends object, P extends object = T>(
   model: Model<T>,
   session: ClientSession | null,
   { filter, projection = {} }: Question,
-): Promise<T[]> {
+): Promise<P[]> {
   return model.collection
     .find(filter, { batchSize: ONE_ANSWER, ...(session && { session }) })
-    .project<T>(projection)
+    .project<P>(projection)
     .toArray();
 }

@@ -5,7 +5,7 @@ import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { Models } from '../../database/models.ts';
 import { type Stampable, StampedAnswer, type StampedReply } from '../../http/stamped-answer.ts';
 import { sharedReads } from '../../lib/shared-reads.ts';
-import { readDoctorRecords } from '../../schedule/schedule.repository.ts';
+import { keptDoctors } from '../../schedule/kept-doctors.ts';
 import { AnswerCache } from './answer-cache.ts';
 import type { ViewedDates } from './slots-of.ts';
 
@@ -31,7 +31,7 @@ type Compute = (
  * answer is known, two more when it is not.
  */
 export function offerAnswers({ models, clock }: Pick<CommandDeps, 'models' | 'clock'>) {
-  const readDoctor = sharedReads((doctorIds) => readDoctorRecords(models, doctorIds));
+  const readDoctor = sharedReads(keptDoctors(models));
   const cache = new AnswerCache(CACHE_BYTES);
   /** @throws AppError `not_found` for an unknown doctor. */
   return (endpoint: Stampable, compute: Compute) =>

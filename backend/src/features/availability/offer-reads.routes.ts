@@ -11,10 +11,14 @@ import { computeMonths } from './read-months.ts';
 import { computeSlots, readSlots as readOwnSlots } from './read-slots.ts';
 
 /**
- * What every open page asks for after every change: read so often that these routes stand before everything that only
- * other requests need. `establish` says who asks.
+ * What every open page asks for after every change: read so often that these routes stand before all others, each with
+ * all that is done to every request first, in `before`: passing by a layer of the application costs as much as its work.
  */
-export function registerOfferReads(router: Router, deps: CommandDeps, establish: RequestHandler): void {
+export function registerOfferReads(
+  router: Router,
+  deps: CommandDeps,
+  before: readonly RequestHandler[],
+): void {
   const { models, clock } = deps;
   const answers = offerAnswers(deps);
   const slots = answers(readSlots, computeSlots);
@@ -29,8 +33,8 @@ export function registerOfferReads(router: Router, deps: CommandDeps, establish:
     const own = await readOwnSlots(models, clock, asked, isHoldOf(actor.id, hold));
     return stampedNow(readSlots, own, clock.now());
   };
-  serveStamped(router, readSlots, establish, slotsHandler);
-  serveStamped(router, readMonths, establish, ({ params, query }) =>
+  serveStamped(router, readSlots, before, slotsHandler);
+  serveStamped(router, readMonths, before, ({ params, query }) =>
     months({ ...query, doctorId: params.doctorId }),
   );
 }

@@ -6,7 +6,7 @@ import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { AvailabilityLogRecord } from '../../database/models/log.model.ts';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { readDoctorRecords } from '../../schedule/schedule.repository.ts';
+import { keptDoctors } from '../../schedule/kept-doctors.ts';
 
 /** More than this is cheaper to read anew. */
 const MAX_CHANGES = 200;
@@ -37,10 +37,7 @@ export async function readChangesOfMany(
   clock: Clock,
   queries: readonly Asked[],
 ): Promise<ChangesAnswer[]> {
-  const doctors = await readDoctorRecords(
-    models,
-    queries.map(({ doctorId }) => doctorId),
-  );
+  const doctors = await keptDoctors(models)(queries.map(({ doctorId }) => doctorId));
   const asked = queries.flatMap(({ doctorId, since }) => {
     const doctor = doctors.get(doctorId);
     return doctor === undefined ? [] : [{ doctor, since }];
