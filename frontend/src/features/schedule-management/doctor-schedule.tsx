@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { DoctorPicker } from './doctor-picker.tsx';
+import { useOwnHolidays } from './holidays/use-own-holidays.ts';
 import { useRemoveOverride } from './overrides/use-remove-override.ts';
 import { SavingNote } from './pending/saving-note.tsx';
 import { useOwnEdits } from './pending/use-own-edits.ts';
@@ -80,6 +81,7 @@ function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
   const today = localDateOf(doctor.timeZone, now);
   const write = useScheduleWrite(doctor.id);
   const own = useOwnEdits();
+  const holidays = useOwnHolidays(doctor.id, write, own);
   const removeUnavailability = useRemoveUnavailability(doctor, write, own);
   const removeOverride = useRemoveOverride(doctor.id, write, own);
   const [dialog, setDialog] = useState<ScheduleDialog | null>(null);
@@ -89,6 +91,7 @@ function OpenSchedule({ doctor, version, mayChoose }: OpenProps) {
     today,
     write,
     own,
+    holidays,
     version,
     open(next) {
       opener.current = document.activeElement;

@@ -15,6 +15,7 @@ import { type OvernightTail, overnightTails } from './overrides/overnight-tail.t
 import type { OverrideDraft } from './overrides/override-draft.ts';
 import { OverrideForm } from './overrides/override-form.tsx';
 import type { Aside } from './pending/aside.ts';
+import { RecurringForm } from './recurring/recurring-form.tsx';
 import { type ScheduleDialog, useSchedule } from './schedule-context.ts';
 import { UnavailabilityForm } from './unavailability/unavailability-form.tsx';
 import { VisitDetails } from './visits/visit-details.tsx';
@@ -32,6 +33,8 @@ function titleOf(dialog: ScheduleDialog): string {
       return dialog.item === null ? 'Mark unavailable' : 'Edit unavailability';
     case 'override':
       return dialog.dates.length === 1 ? 'Hours of this date' : `Hours of ${dialog.dates.length} dates`;
+    case 'recurring':
+      return 'Recurring override';
     case 'visit':
       return 'Visit';
     case 'move':
@@ -125,6 +128,8 @@ function Content({ dialog, ...props }: ContentProps) {
       return <UnavailabilityForm item={dialog.item} draft={dialog.draft} {...props} />;
     case 'override':
       return <OverrideOfDates dates={dialog.dates} entered={dialog.draft} {...props} />;
+    case 'recurring':
+      return <RecurringForm item={dialog.item} entered={dialog.draft} {...props} />;
     case 'visit':
       return <VisitDetails appointment={dialog.appointment} onDirty={onDirty} onClose={onClose} />;
     case 'move':

@@ -64,7 +64,14 @@ function HolidaysForm({ initial }: { readonly initial: HolidayList }) {
       {theirs === undefined ? (
         <ProblemAlert problem={form.problem} />
       ) : (
-        <StaleHolidays onLoadTheirs={form.loadTheirs} />
+        <StaleHolidays
+          base={form.base}
+          theirs={theirs.holidays}
+          busy={form.busy}
+          onLoadTheirs={form.loadTheirs}
+          onSaveMine={() => void form.saveOverTheirs()}
+          onMerge={form.mergeTheirs}
+        />
       )}
       <HolidaysEditor
         intro="No doctor works on a holiday, except where a date override gives the date hours of its own."

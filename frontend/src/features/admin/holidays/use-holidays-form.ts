@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
 import { type ApiProblem, toApiError } from '../../../lib/api-error.ts';
+import { holidaysOnTheirs } from '../../../lib/holiday-changes.ts';
 import { currentOf } from '../../../lib/problem-fields.ts';
 
 /** The holidays being edited. Saving asks first when booked visits lie on new ones. */
@@ -31,14 +32,27 @@ export function useHolidaysForm(initial: HolidayList) {
       setBusy(false);
     }
   };
-  const write = async () => {
-    const body = { version: saved.version, holidays: [...holidays] };
-    const list = await api.call(saveHolidays, { body });
+  const show = (list: HolidayList) => {
     setSaved(list);
     setHolidays(list.holidays);
+    setProblem(null);
+  };
+  const write = async ({ version }: HolidayList) => {
+    const body = { version, holidays: [...holidays] };
+    const list = await api.call(saveHolidays, { body });
+    show(list);
     setAffected([]);
     toast({ tone: 'success', title: 'Holidays saved' });
   };
+  const save = (over: HolidayList) =>
+    attempt(async () => {
+      setSaved(over);
+      const answer = await api.call(checkHolidays, { body: { holidays: [...holidays] } });
+      setAffected(answer.affected);
+      if (answer.affected.length === 0) {
+        await write(over);
+      }
+    });
   const theirs = currentOf(problem, HolidayList);
   return {
     holidays,
@@ -50,21 +64,18 @@ export function useHolidaysForm(initial: HolidayList) {
     change: setHolidays,
     discard: () => setHolidays(saved.holidays),
     goBack: () => setAffected([]),
-    loadTheirs: () => {
+    base: saved.holidays,
+    loadTheirs: () => theirs !== undefined && show(theirs),
+    /** Their list with what was changed here, still to be saved. */
+    mergeTheirs: () => {
       if (theirs !== undefined) {
+        setHolidays(holidaysOnTheirs(saved.holidays, holidays, theirs.holidays));
         setSaved(theirs);
-        setHolidays(theirs.holidays);
         setProblem(null);
       }
     },
-    save: () =>
-      attempt(async () => {
-        const answer = await api.call(checkHolidays, { body: { holidays: [...holidays] } });
-        setAffected(answer.affected);
-        if (answer.affected.length === 0) {
-          await write();
-        }
-      }),
-    saveAnyway: () => attempt(write),
+    save: () => save(saved),
+    saveOverTheirs: () => (theirs === undefined ? save(saved) : save(theirs)),
+    saveAnyway: () => attempt(() => write(saved)),
   };
 }

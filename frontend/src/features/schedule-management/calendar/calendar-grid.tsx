@@ -23,7 +23,7 @@ interface Props extends CalendarActions {
   readonly offset: string;
   /** These dates are not known yet: neither open nor closed. */
   readonly loading: boolean;
-  /** Ids of blocks and overrides that are being saved. */
+  /** Ids of blocks and overrides, and marks of dates, that are being saved. */
   readonly saving: ReadonlySet<string>;
 }
 

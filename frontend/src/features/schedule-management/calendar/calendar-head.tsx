@@ -1,8 +1,9 @@
-import { Badge, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import type { Unavailability } from '@openslot/shared/contracts/unavailability';
+import { Badge } from '@mantine/core';
 import { dayOfWeek } from '@openslot/shared/time/local-date';
-import { IconCalendarOff, IconClockEdit, IconConfetti, IconLock, IconRepeat } from '@tabler/icons-react';
+import { IconClockEdit, IconLock, IconRepeat } from '@tabler/icons-react';
 import { formatLocalDateLong, formatWeekday } from '../../../lib/format.ts';
+import { recurringMark } from '../pending/own-calendar.ts';
+import { AllDayLane } from './all-day-lane.tsx';
 import classes from './calendar.module.css';
 import own from './calendar-head.module.css';
 import type { CalendarDay } from './calendar-model.ts';
@@ -13,18 +14,24 @@ interface Props extends Pick<CalendarActions, 'onBlock' | 'onOverride'> {
   readonly today: string;
   /** Such as `GMT+2`, shown above the hours. */
   readonly offset: string;
-  /** Ids of overrides and whole-day blocks that are being saved. */
+  /** Ids of overrides and whole-day blocks, and marks of dates, that are being saved. */
   readonly saving: ReadonlySet<string>;
 }
 
 /** What replaces the weekly hours of a day; a holiday has its own lane. */
-function replacementOf({ override, recurring }: CalendarDay) {
+function replacementOf({ date, override, recurring }: CalendarDay) {
   if (override !== null) {
-    return { kind: 'Date override', isClosed: override.windows.length === 0, reason: override.reason };
+    const { id, windows, reason } = override;
+    return { kind: 'Date override', mark: id, isClosed: windows.length === 0, reason };
   }
-  return recurring === null
-    ? null
-    : { kind: 'Recurring override', isClosed: recurring.closed, reason: recurring.reason };
+  return (
+    recurring && {
+      kind: 'Recurring override',
+      mark: recurringMark(date),
+      isClosed: recurring.closed,
+      reason: recurring.reason,
+    }
+  );
 }
 
 function OverrideMark({
@@ -37,7 +44,7 @@ function OverrideMark({
     return null;
   }
   const { kind, isClosed } = replacement;
-  const isSaving = day.override !== null && saving.has(day.override.id);
+  const isSaving = saving.has(replacement.mark);
   const text = `${isClosed ? 'Closed' : 'Other hours'}${isSaving ? ', saving…' : ''}`;
   const reason = replacement.reason === null ? '' : `, ${replacement.reason}`;
   return (
@@ -67,66 +74,6 @@ function OverrideMark({
         </div>
       )}
     </>
-  );
-}
-
-interface AllDayBar {
-  readonly item: Unavailability;
-  /** First column, counted from 0, and number of columns. */
-  readonly first: number;
-  readonly length: number;
-}
-
-/** One bar for each whole-day unavailability, over all its visible days. */
-function allDayBars(days: readonly CalendarDay[]): AllDayBar[] {
-  const items = new Map(days.flatMap((day) => day.allDay.map((item) => [item.id, item] as const)));
-  return [...items.values()].map((item) => {
-    const columns = days.flatMap((day, index) => (day.allDay.includes(item) ? [index] : []));
-    return { item, first: columns[0] ?? 0, length: columns.length };
-  });
-}
-
-function AllDayLane({ days, saving, onBlock, onOverride }: Omit<Props, 'today' | 'offset'>) {
-  const bars = allDayBars(days);
-  const holidays = days.map((day) => day.holiday);
-  if (bars.length === 0 && holidays.every((name) => name === null)) {
-    return null;
-  }
-  return (
-    <div className={`${classes.row} ${own.allDay}`}>
-      <span className={own.allDayLabel}>all day</span>
-      {days.map(
-        ({ date, holiday }, index) =>
-          holiday !== null && (
-            <UnstyledButton
-              key={date}
-              className={`${own.allDayItem} ${classes.hatched}`}
-              style={{ gridColumn: index + 2 }}
-              title={holiday}
-              aria-label={`Holiday on ${formatLocalDateLong(date)}: ${holiday}. Set hours of this date`}
-              onClick={() => onOverride(date)}
-            >
-              <IconConfetti size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
-              <span className={classes.plate}>{holiday}</span>
-            </UnstyledButton>
-          ),
-      )}
-      {bars.map(({ item, first, length }) => (
-        <UnstyledButton
-          key={item.id}
-          className={`${own.allDayItem} ${classes.hatched}`}
-          style={{ gridColumn: `${first + 2} / span ${length}` }}
-          data-saving={saving.has(item.id) || undefined}
-          aria-disabled={saving.has(item.id) || undefined}
-          onClick={() => !saving.has(item.id) && onBlock(item)}
-        >
-          <IconCalendarOff size={12} aria-hidden style={{ verticalAlign: '-1px', marginInlineEnd: 4 }} />
-          <VisuallyHidden>All day{item.reason === null ? '' : ', unavailable'}:</VisuallyHidden>
-          <span className={classes.plate}>{item.reason ?? 'Unavailable'}</span>
-          {saving.has(item.id) && <i> Saving…</i>}
-        </UnstyledButton>
-      ))}
-    </div>
   );
 }
 

@@ -9,7 +9,8 @@ import { queryKey } from '../../../sync/query.ts';
 import { useCalendar } from '../../../sync/use-calendar.ts';
 import { ClockButton } from '../../../ui/clock-button.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
-import { savingIds, withOwnEdits } from '../pending/own-edits.ts';
+import { savingMarks, withOwnEdits } from '../pending/own-calendar.ts';
+import { savingIds } from '../pending/own-edits.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { draftFor, draftOfUnavailability, resizedDraft } from '../unavailability/unavailability-draft.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
@@ -46,13 +47,18 @@ export function CalendarPanel() {
     '?': () => setHelp(true),
   });
   const { dropped, saving, drop } = useDropMove();
-  const answer = useMemo(
-    () => calendar.answer && withOwnEdits(withDropped(calendar.answer, dropped), own.edits),
-    [calendar.answer, dropped, own.edits],
-  );
-  const ownSaving = useMemo(() => savingIds(own.edits), [own.edits]);
-  const dragging = useVisitDrag({ answer, saving, onDrop: drop });
   const shown = dates.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
+  const answer = useMemo(
+    () => calendar.answer && withOwnEdits(withDropped(calendar.answer, dropped), own.edits, dates),
+    [calendar.answer, dropped, own.edits, shown],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
+  const ownSaving = useMemo(
+    () => new Set([...savingIds(own.edits), ...savingMarks(own.edits, dates)]),
+    [own.edits, shown],
+  );
+  const dragging = useVisitDrag({ answer, saving, onDrop: drop });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined dates stand for the list
   const days = useMemo(
     () => (answer === undefined ? blankDays(dates) : calendarDays(answer, dates)),

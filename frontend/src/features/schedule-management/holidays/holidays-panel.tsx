@@ -1,30 +1,33 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
-import {
-  type Holiday,
-  HolidayList,
-  listDoctorHolidays,
-  saveDoctorHolidays,
-} from '@openslot/shared/contracts/holidays';
-import { useState } from 'react';
+import { type HolidayList, listDoctorHolidays } from '@openslot/shared/contracts/holidays';
+import { useEffect } from 'react';
 import { useServices } from '../../../app/services-context.ts';
-import type { ApiProblem } from '../../../lib/api-error.ts';
-import { currentOf } from '../../../lib/problem-fields.ts';
+import { holidaysOnTheirs } from '../../../lib/holiday-changes.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { HolidaysEditor } from '../../../ui/holidays-editor.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { StaleHolidays } from '../../../ui/stale-holidays.tsx';
+import { ownHolidayList, savingHolidays } from '../pending/own-holidays.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { UnsavedGuard } from '../templates/unsaved-guard.tsx';
 
 /** The holidays of this doctor alone, beside those of the clinic. */
 export function HolidaysPanel() {
-  const { doctor } = useSchedule();
+  const { doctor, version, holidays } = useSchedule();
   const { api } = useServices();
-  const read = useRead(doctor.id, (signal) =>
-    api.call(listDoctorHolidays, { signal, params: { doctorId: doctor.id } }),
+  const read = useRead(
+    doctor.id,
+    (signal) => api.call(listDoctorHolidays, { signal, params: { doctorId: doctor.id } }),
+    version,
   );
+  const { setShown } = holidays;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it tells that this part came and went
+  useEffect(() => {
+    setShown(true);
+    return () => setShown(false);
+  }, []);
   if (read.value !== undefined) {
-    return <HolidaysForm initial={read.value} />;
+    return <HolidaysForm read={read.value} />;
   }
   return read.status === 'failed' ? (
     <ProblemAlert problem={read.problem} onRetry={read.reload} />
@@ -33,57 +36,54 @@ export function HolidaysPanel() {
   );
 }
 
-function HolidaysForm({ initial }: { readonly initial: HolidayList }) {
-  const { doctor, write } = useSchedule();
-  const { api, stores } = useServices();
-  const [saved, setSaved] = useState(initial);
-  const [holidays, setHolidays] = useState<readonly Holiday[]>(initial.holidays);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const theirs = currentOf(problem, HolidayList);
-  const dirty = JSON.stringify(holidays) !== JSON.stringify(saved.holidays);
-  const show = (list: HolidayList) => {
-    setSaved(list);
-    setHolidays(list.holidays);
-    setProblem(null);
-  };
-  const save = async () => {
-    setProblem(null);
-    const outcome = await write.run((decisions) =>
-      api.call(saveDoctorHolidays, {
-        params: { doctorId: doctor.id },
-        body: { version: saved.version, holidays: [...holidays], decisions },
-      }),
-    );
-    if (outcome.kind === 'saved') {
-      show(outcome.value);
-      stores.toasts.getState().show({ tone: 'success', title: 'Holidays saved' });
-    } else if (outcome.kind === 'refused') {
-      setProblem(outcome.problem);
-    }
-  };
+function HolidaysForm({ read }: { readonly read: HolidayList }) {
+  const { own, holidays: form } = useSchedule();
+  const { draft, told } = form;
+  const known = told !== null && told.version > read.version ? told : read;
+  const saving = savingHolidays(own.edits);
+  const base = draft?.base ?? ownHolidayList(known, own.edits);
+  const holidays = draft?.holidays ?? base.holidays;
+  const theirs = draft !== null && known.version > base.version ? known : undefined;
   return (
     <Stack>
       {theirs === undefined ? (
-        <ProblemAlert problem={problem} />
+        <ProblemAlert problem={draft?.problem ?? null} />
       ) : (
-        <StaleHolidays onLoadTheirs={() => show(theirs)} />
+        <StaleHolidays
+          base={base.holidays}
+          theirs={theirs.holidays}
+          busy={saving !== undefined}
+          onLoadTheirs={form.discard}
+          onSaveMine={() => void form.save(theirs, holidays)}
+          onMerge={() => form.edit(theirs, holidaysOnTheirs(base.holidays, holidays, theirs.holidays))}
+        />
       )}
       <HolidaysEditor
         intro="Holidays of this doctor alone; those of the clinic count as well. A date override comes before both."
         holidays={holidays}
-        onChange={setHolidays}
+        saving={saving}
+        onChange={(next) => form.edit(base, next)}
       />
       <Group justify="flex-end">
-        {dirty && (
-          <Button variant="default" onClick={() => setHolidays(saved.holidays)}>
+        {draft !== null && (
+          <Button variant="default" onClick={form.discard}>
             Discard changes
           </Button>
         )}
-        <Button disabled={!dirty} loading={write.busy} onClick={() => void save()}>
+        <Button
+          disabled={draft === null}
+          loading={saving !== undefined}
+          onClick={() => void form.save(base, holidays)}
+        >
           Save holidays
         </Button>
       </Group>
-      <UnsavedGuard dirty={dirty} text="The holidays were changed and not saved yet." />
+      <UnsavedGuard
+        dirty={draft !== null || saving !== undefined}
+        scope={draft === null ? 'page' : 'view'}
+        text="The holidays were changed and not saved yet."
+        onLeave={form.discard}
+      />
     </Stack>
   );
 }

@@ -2,12 +2,12 @@ import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import type { Override } from '@openslot/shared/contracts/overrides';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { describe, expect, it } from 'vitest';
+import { withOwnEdits } from './own-calendar.ts';
 import {
   type OwnEdit,
   overridesToBe,
   savingIds,
   unavailabilityToBe,
-  withOwnEdits,
   withOwnOverrides,
   withOwnUnavailability,
 } from './own-edits.ts';
@@ -84,7 +84,7 @@ describe('own changes of a schedule', () => {
     if (closed === undefined || late === undefined) {
       throw new Error('an override for each input');
     }
-    const shown = withOwnEdits(answer, [edit({ overrides: [closed, late] })]);
+    const shown = withOwnEdits(answer, [edit({ overrides: [closed, late] })], []);
     expect(shown.overrides).toEqual([closed, late]);
     expect(shown.working).toEqual([
       {
@@ -95,7 +95,7 @@ describe('own changes of a schedule', () => {
       },
     ]);
     expect(withOwnOverrides([override], 5, [edit({ overrides: [closed] })])).toEqual([closed]);
-    expect(withOwnEdits(answer, [edit({ overrides: [closed], seq: 5 })])).toBe(answer);
+    expect(withOwnEdits(answer, [edit({ overrides: [closed], seq: 5 })], [])).toBe(answer);
   });
 
   it('[RT32] have the look of being saved only until they are', () => {

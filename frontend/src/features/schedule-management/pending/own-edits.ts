@@ -1,5 +1,6 @@
-import type { CalendarAnswer, WorkingWindow } from '@openslot/shared/contracts/calendar';
+import type { Holiday, HolidayList } from '@openslot/shared/contracts/holidays';
 import type { Override, OverrideInput } from '@openslot/shared/contracts/overrides';
+import type { RecurringOverride } from '@openslot/shared/contracts/recurring-overrides';
 import type { Unavailability, UnavailabilityInput } from '@openslot/shared/contracts/unavailability';
 import { addDays } from '@openslot/shared/time/local-date';
 import { dayBounds, wallClockToInstant } from '@openslot/shared/time/zone';
@@ -12,6 +13,20 @@ export interface Edit {
   readonly removed?: readonly string[];
   /** Dates that go back to hours which only the server knows: their overrides stay in sight until then. */
   readonly leaving?: readonly string[];
+  /** A recurring override that is added (no `before`), changed, or removed (no `after`). */
+  readonly recurring?: RecurringChange;
+  readonly holidays?: HolidaysChange;
+}
+
+export interface RecurringChange {
+  readonly before: RecurringOverride | null;
+  readonly after: RecurringOverride | null;
+}
+
+/** The holidays of the doctor alone. */
+export interface HolidaysChange {
+  readonly before: readonly Holiday[];
+  readonly after: HolidayList;
 }
 
 /** A change of this tab: `seq` is null while it is being saved, then the number it was answered with. */
@@ -21,7 +36,7 @@ export interface OwnEdit extends Edit {
 }
 
 /** RT32: counts until something is shown that was read at its number or later, and so has it. */
-function isAhead({ seq }: OwnEdit, shownSeq: number): boolean {
+export function isAhead({ seq }: OwnEdit, shownSeq: number): boolean {
   return seq === null || shownSeq < seq;
 }
 
@@ -70,41 +85,14 @@ export function withOwnOverrides(
     );
 }
 
-/** The calendar with the own changes it cannot know of yet; an override brings its hours (SL5). */
-export function withOwnEdits(answer: CalendarAnswer, edits: readonly OwnEdit[]): CalendarAnswer {
-  const ahead = edits.filter((edit) => isAhead(edit, answer.seq));
-  if (ahead.length === 0) {
-    return answer;
-  }
-  const own = ahead.flatMap(({ overrides = [] }) => overrides);
-  const dates = new Set(own.map(({ date }) => date));
-  return {
-    ...answer,
-    unavailability: withOwnUnavailability(answer.unavailability, answer.seq, ahead),
-    overrides: withOwnOverrides(answer.overrides, answer.seq, ahead),
-    working: [
-      ...answer.working.filter(({ date }) => !dates.has(date)),
-      ...own.flatMap((override) => hoursOf(override, answer.timeZone)),
-    ],
-  };
-}
-
-function hoursOf({ date, windows }: Override, timeZone: string): WorkingWindow[] {
-  return windows.map(({ start, end }) => ({
-    date,
-    source: 'override' as const,
-    startsAt: isoInstant(wallClockToInstant(timeZone, date, start)),
-    endsAt: isoInstant(wallClockToInstant(timeZone, end <= start ? addDays(date, 1) : date, end)),
-  }));
-}
-
 /** The ids of what is being saved, for its look. */
 export function savingIds(edits: readonly OwnEdit[]): ReadonlySet<string> {
   const saving = edits.filter(({ seq }) => seq === null);
   return new Set(
-    saving.flatMap(({ unavailability = [], overrides = [], leaving = [] }) => [
+    saving.flatMap(({ unavailability = [], overrides = [], leaving = [], recurring }) => [
       ...[...unavailability, ...overrides].map(({ id }) => id),
       ...leaving,
+      ...[recurring?.after ?? recurring?.before].flatMap((item) => item?.id ?? []),
     ]),
   );
 }

@@ -1,37 +1,37 @@
-import { ActionIcon, Button, Group, Modal, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import {
   listRecurringOverrides,
   type RecurringOverride,
 } from '@openslot/shared/contracts/recurring-overrides';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useServices } from '../../../app/services-context.ts';
-import { formatLocalDateShort } from '../../../lib/format.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
-import { DiscardQuestion, useDiscardGuard } from '../discard-guard.tsx';
 import { overrideHours } from '../overrides/override-texts.ts';
+import { savingIds } from '../pending/own-edits.ts';
+import { withOwnRecurring } from '../pending/own-recurring.ts';
+import look from '../pending/pending.module.css';
 import { useSchedule } from '../schedule-context.ts';
-import { RecurringForm } from './recurring-form.tsx';
-import { recurringName, useRemoveRecurring } from './use-remove-recurring.ts';
+import { nextDatesText, recurringName } from './recurring-texts.ts';
+import { useRemoveRecurring } from './use-remove-recurring.ts';
 
-/** Overrides that come back by a rule: a list with their next dates, and the form. */
+/** Overrides that come back by a rule, with their next dates. */
 export function RecurringSection() {
-  const { doctor, version, write } = useSchedule();
+  const { doctor, version, own, open } = useSchedule();
   const { api } = useServices();
-  const [editing, setEditing] = useState<RecurringOverride | 'new' | null>(null);
   const read = useRead(
     doctor.id,
     (signal) => api.call(listRecurringOverrides, { signal, params: { doctorId: doctor.id } }),
     version,
   );
-  const items = read.value?.recurringOverrides ?? [];
-  const guard = useDiscardGuard(() => setEditing(null));
+  const { recurringOverrides: known = [], seq = 0 } = read.value ?? {};
+  const items = read.status === 'ready' ? withOwnRecurring(known, seq, own.edits) : [];
+  const saving = savingIds(own.edits);
   return (
     <Stack component="section" aria-label="Recurring overrides">
       <Group justify="space-between">
         <Title order={2}>Recurring overrides</Title>
-        <Button variant="default" onClick={() => setEditing('new')}>
+        <Button variant="default" onClick={() => open({ kind: 'recurring', item: null })}>
           Add recurring override
         </Button>
       </Group>
@@ -45,50 +45,31 @@ export function RecurringSection() {
       )}
       <Stack component="ul" p={0} m={0} gap="sm" style={{ listStyle: 'none' }}>
         {items.map((item) => (
-          <RecurringRow key={item.id} item={item} onEdit={() => setEditing(item)} />
+          <RecurringRow key={item.id} item={item} saving={saving.has(item.id)} />
         ))}
       </Stack>
-      <Modal
-        closeOnEscape={!guard.asking}
-        opened={editing !== null}
-        onClose={() => write.pending === null && guard.leave()}
-        title="Recurring override"
-        closeOnClickOutside={!guard.dirty}
-      >
-        {editing !== null && (
-          <RecurringForm
-            item={editing === 'new' ? null : editing}
-            onDirty={guard.onDirty}
-            onClose={guard.close}
-            onCancel={guard.leave}
-          />
-        )}
-      </Modal>
-      <DiscardQuestion guard={guard} />
     </Stack>
   );
 }
 
-const LISTED_DATES = 4;
-
-/** The first few; the form shows them all. */
-function nextDatesText(dates: readonly string[]): string {
-  const listed = dates.slice(0, LISTED_DATES).map(formatLocalDateShort).join(', ');
-  return dates.length > LISTED_DATES ? `${listed} …` : listed;
-}
-
-function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; readonly onEdit: () => void }) {
-  const { write } = useSchedule();
+function RecurringRow({ item, saving }: { readonly item: RecurringOverride; readonly saving: boolean }) {
+  const { open } = useSchedule();
   const remove = useRemoveRecurring();
   const name = recurringName(item);
-  const dates = nextDatesText(item.nextDates);
   return (
-    <Paper component="li" withBorder bg="var(--surface-card)" p="md">
+    <Paper
+      component="li"
+      withBorder
+      bg="var(--surface-card)"
+      p="md"
+      className={saving ? look.saving : undefined}
+    >
       <Group justify="space-between" wrap="nowrap">
         <div>
           <Text fw={600}>{name}</Text>
           <Text size="sm" c="dimmed">
-            {overrideHours(item)} · {dates === '' ? 'No dates are left' : `Next: ${dates}`}
+            {saving && 'Saving… · '}
+            {overrideHours(item)} · {nextDatesText(item)}
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
@@ -96,7 +77,8 @@ function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; read
             variant="subtle"
             size={44}
             aria-label={`Edit recurring override: ${name}`}
-            onClick={onEdit}
+            disabled={saving}
+            onClick={() => open({ kind: 'recurring', item })}
           >
             <IconPencil size={18} />
           </ActionIcon>
@@ -104,7 +86,7 @@ function RecurringRow({ item, onEdit }: { readonly item: RecurringOverride; read
             variant="subtle"
             color="red"
             size={44}
-            loading={write.busy}
+            disabled={saving}
             aria-label={`Remove recurring override: ${name}`}
             onClick={() => void remove(item)}
           >

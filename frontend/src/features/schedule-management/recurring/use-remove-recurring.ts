@@ -1,32 +1,38 @@
 import {
   createRecurringOverride,
-  type RecurringOverride,
+  RecurringOverride,
   removeRecurringOverride,
 } from '@openslot/shared/contracts/recurring-overrides';
 import { useServices } from '../../../app/services-context.ts';
-import { overrideHours } from '../overrides/override-texts.ts';
+import { currentOf } from '../../../lib/problem-fields.ts';
+import { notRemoved } from '../pending/not-removed.ts';
+import { recurringToBe } from '../pending/own-recurring.ts';
 import { useSchedule } from '../schedule-context.ts';
 import { UNDO_MS } from '../undo.ts';
-
-/** What people know it by: its reason, or its hours. */
-export function recurringName(item: RecurringOverride): string {
-  return item.reason ?? overrideHours(item);
-}
+import { recurringLines, recurringName } from './recurring-texts.ts';
 
 /**
  * Removes at once and offers to undo it, which adds the same one again: saved last, it comes before others of its dates
  * (SL5).
  */
 export function useRemoveRecurring() {
-  const { doctor, write } = useSchedule();
+  const { doctor, today, write, own } = useSchedule();
   const { api, stores } = useServices();
   const { show } = stores.toasts.getState();
 
   const restore = async (item: RecurringOverride): Promise<void> => {
     const { rule, startsOn, excludedDates, windows, reason } = item;
     const again = { rule, startsOn, excludedDates, windows, reason };
-    const outcome = await write.run((decisions) =>
-      api.call(createRecurringOverride, { params: { doctorId: doctor.id }, body: { ...again, decisions } }),
+    const outcome = await own.during(
+      { recurring: { before: null, after: recurringToBe(again, today, null) } },
+      () =>
+        write.run((decisions) =>
+          api.call(createRecurringOverride, {
+            params: { doctorId: doctor.id },
+            body: { ...again, decisions },
+          }),
+        ),
+      ({ recurringOverride }) => ({ recurring: { before: null, after: recurringOverride } }),
     );
     const text = recurringName(item);
     if (outcome.kind === 'saved') {
@@ -37,12 +43,18 @@ export function useRemoveRecurring() {
     }
   };
 
-  return async (item: RecurringOverride): Promise<void> => {
-    const outcome = await write.run((decisions) =>
-      api.call(removeRecurringOverride, {
-        params: { doctorId: doctor.id, recurringOverrideId: item.id },
-        body: { version: item.version, decisions },
-      }),
+  const remove = async (item: RecurringOverride): Promise<void> => {
+    const gone = { recurring: { before: item, after: null } };
+    const outcome = await own.during(
+      gone,
+      () =>
+        write.run((decisions) =>
+          api.call(removeRecurringOverride, {
+            params: { doctorId: doctor.id, recurringOverrideId: item.id },
+            body: { version: item.version, decisions },
+          }),
+        ),
+      () => gone,
     );
     if (outcome.kind === 'saved') {
       show({
@@ -52,9 +64,10 @@ export function useRemoveRecurring() {
         action: { label: 'Undo', run: () => void restore(item) },
       });
     } else if (outcome.kind === 'refused') {
-      const { code, title, detail } = outcome.problem;
-      const text = code === 'stale_version' ? 'Look at the new version and remove it again.' : (detail ?? '');
-      show({ tone: 'error', title, text });
+      const current = currentOf(outcome.problem, RecurringOverride);
+      const now = current && recurringLines(current).join(', ');
+      show(notRemoved(outcome.problem, now, () => current !== undefined && void remove(current)));
     }
   };
+  return remove;
 }

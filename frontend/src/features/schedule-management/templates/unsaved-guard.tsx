@@ -11,10 +11,12 @@ export interface GuardProps {
   readonly text: string;
   /** Whether the input also goes with the tab or dates that are shown, or only with the page. */
   readonly scope?: 'view' | 'page';
+  /** They are left behind: whoever keeps them lets go of them. */
+  readonly onLeave?: () => void;
 }
 
 /** Asks before changes are left behind: for another page or tab of the schedule, or when the window closes. */
-export function UnsavedGuard({ dirty, text, scope = 'view' }: GuardProps) {
+export function UnsavedGuard({ dirty, text, scope = 'view', onLeave }: GuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       dirty &&
@@ -30,6 +32,10 @@ export function UnsavedGuard({ dirty, text, scope = 'view' }: GuardProps) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
+  const leave = () => {
+    onLeave?.();
+    blocker.proceed?.();
+  };
   return (
     <Modal
       opened={blocker.state === 'blocked'}
@@ -44,7 +50,7 @@ export function UnsavedGuard({ dirty, text, scope = 'view' }: GuardProps) {
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
           Stay here
         </Button>
-        <Button color="red.9" onClick={() => blocker.proceed?.()}>
+        <Button color="red.9" onClick={leave}>
           Leave without saving
         </Button>
       </Group>

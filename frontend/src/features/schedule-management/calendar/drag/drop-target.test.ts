@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dropTarget, minutesIntoVisit, obstacleAt, obstacleText } from './drop-target.ts';
 import { ID, visit } from '../../../../lib/testing/visit.ts';
+import { dropTarget, minutesIntoVisit, obstacleAt, obstacleText } from './drop-target.ts';
 
 const period = (startsAt: string, endsAt: string) => ({ startsAt, endsAt });
 const HALF_HOUR = visit('2026-03-02T09:00:00Z', '2026-03-02T09:30:00Z');

@@ -1,7 +1,7 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { describe, expect, test } from 'vitest';
-import { droppedAt, putDropped, withDropped, withoutDropped } from './moved-visits.ts';
 import { ID, visit } from '../../../../lib/testing/visit.ts';
+import { droppedAt, putDropped, withDropped, withoutDropped } from './moved-visits.ts';
 
 const HALF_HOUR = visit('2026-03-02T09:00:00Z', '2026-03-02T09:30:00Z');
 
