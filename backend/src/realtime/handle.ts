@@ -4,17 +4,18 @@ import type { z } from 'zod';
 import { isDatabaseAway } from '../database/database-away.ts';
 import { fieldErrors } from '../http/serve.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { ClinicSocket } from './socket-data.ts';
 
 /**
  * Wraps a socket handler: parses the payload, answers through the ack, and turns every refusal or failure into a
- * failed ack. A message without an ack is not worth an answer and is dropped.
+ * failed ack. A message without an ack is not worth an answer and is dropped. One listener serves all sockets.
  */
 export function handle<S extends z.ZodType, T>(
   logger: Logger,
   schema: S,
-  work: (input: z.output<S>) => Promise<T>,
-): (raw: unknown, ack: unknown) => void {
-  return (raw, ack) => {
+  work: (socket: ClinicSocket, input: z.output<S>) => Promise<T>,
+): (this: ClinicSocket, raw: unknown, ack: unknown) => void {
+  return function (raw, ack) {
     if (typeof ack !== 'function') {
       return;
     }
@@ -25,7 +26,7 @@ export function handle<S extends z.ZodType, T>(
       reply({ ok: false, problem: new AppError('invalid_request', { errors }).toProblem() });
       return;
     }
-    work(parsed.data).then(
+    work(this, parsed.data).then(
       (data) => reply({ ok: true, data }),
       (error: unknown) => {
         const refusal = toRefusal(error);

@@ -1,12 +1,10 @@
-import { doctorRoom } from '../lib/rooms.ts';
 import type { ClinicServer } from './push.ts';
+import { isDoctorRoom } from './watching.ts';
 
 export interface SocketCounts {
   readonly byTransport: ReadonlyMap<string, number>;
   readonly watchedDoctors: number;
 }
-
-const DOCTOR_ROOMS = doctorRoom('');
 
 /** The sockets of this process now, and the doctors whom at least one of them watches. */
 export function countSockets(io: ClinicServer): SocketCounts {
@@ -18,7 +16,7 @@ export function countSockets(io: ClinicServer): SocketCounts {
   }
   let watchedDoctors = 0;
   for (const room of adapter.rooms.keys()) {
-    watchedDoctors += room.startsWith(DOCTOR_ROOMS) ? 1 : 0;
+    watchedDoctors += isDoctorRoom(room) ? 1 : 0;
   }
   return { byTransport, watchedDoctors };
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Authenticated } from '../http/call.ts';
+import { doctorRoom, STAFF_ROOM, sessionRoom, userRoom } from '../lib/rooms.ts';
 import { createSocketServer } from './socket-server.ts';
 
 const SESSION: Authenticated = {
@@ -72,7 +73,13 @@ describe('a session that ends in the moment in which its socket connects', () =>
       ok: true,
       data: { seq: 7 },
     });
-    expect([...server.of('/').adapter.rooms.keys()]).toContain('staff');
+    // Nothing else: no room of the socket's own.
+    expect([...server.of('/').adapter.rooms.keys()].sort()).toEqual([
+      doctorRoom(watched.doctorId),
+      sessionRoom(SESSION.sessionId),
+      STAFF_ROOM,
+      userRoom(SESSION.actor.id),
+    ]);
     expect(socket.connected).toBe(true);
   });
 });

@@ -1,28 +1,22 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { AppError } from '@openslot/shared/errors/app-error';
 import { isFrontDeskOrAdmin } from '@openslot/shared/policies/access';
-import { MAX_WATCHED_DOCTORS, WatchDoctor } from '@openslot/shared/realtime/events';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import type { Authenticate, Authenticated } from '../http/call.ts';
-import type { Logger } from '../lib/logger.ts';
-import { doctorRoom, practiceRoom, STAFF_ROOM, sessionRoom, userRoom } from '../lib/rooms.ts';
-import { handle } from './handle.ts';
+import { practiceRoom, STAFF_ROOM, sessionRoom, userRoom } from '../lib/rooms.ts';
+import { countMessage } from './message-limit.ts';
 import type { ClinicServer } from './push.ts';
+import { isHandshakeReleased, releaseHandshake, releaseUpgrades } from './release-handshake.ts';
+import type { ClinicSocket } from './socket-data.ts';
+import { createWatching, type WatchingDeps } from './watching.ts';
 
-export interface SocketDeps {
+export interface SocketDeps extends WatchingDeps {
   readonly authenticate: Authenticate;
   readonly isOwnOrigin: (origin: string) => boolean;
-  /** The doctor's sequence number now; null for an unknown doctor. */
-  readonly readSeq: (doctorId: string) => Promise<number | null>;
-  readonly logger: Logger;
   /** How often sockets prove that their session still lives, in milliseconds. */
   readonly recheckMs?: number;
 }
 
 const MAX_PACKET_BYTES = 4_096;
-/** Messages a socket may send within a window. */
-const MAX_MESSAGES = 200;
-const MESSAGES_WINDOW_MS = 10_000;
 
 /** The Socket.IO side of the application. Sockets only tell; everything is written over HTTP. */
 export function createSocketServer(http: HttpServer, deps: SocketDeps): ClinicServer {
@@ -35,11 +29,17 @@ export function createSocketServer(http: HttpServer, deps: SocketDeps): ClinicSe
     // A browser always names the page it acts for; cookies alone would let any site connect.
     allowRequest: (request, decide) => decide(null, isAllowed(request, deps.isOwnOrigin)),
   });
+  releaseUpgrades(http);
   io.use((socket, next) => {
-    deps.authenticate(socket.handshake.headers).then(
+    if (isHandshakeReleased(socket)) {
+      next(new Error('open another connection'));
+      return;
+    }
+    const { headers } = socket.handshake;
+    deps.authenticate(headers).then(
       (session) => {
-        socket.data.session = session;
-        socket.data.watched = new Set();
+        const cookie = session === null ? undefined : headers.cookie;
+        socket.data = { session, cookie, messages: 0, countedFrom: performance.now() };
         next();
       },
       (error: unknown) => {
@@ -48,10 +48,15 @@ export function createSocketServer(http: HttpServer, deps: SocketDeps): ClinicSe
       },
     );
   });
+  const { watch, unwatch } = createWatching(deps);
   io.on('connection', (socket) => {
+    releaseHandshake(socket);
     void socket.join(ownRooms(socket.data.session));
-    limitMessages(socket);
-    registerWatching(socket, deps);
+    // The room of its own name: nothing is ever sent to a single socket.
+    void socket.leave(socket.id);
+    socket.onAny(countMessage);
+    socket.on('watch-doctor', watch);
+    socket.on('unwatch-doctor', unwatch);
     // It may have been signed out while it connected: the notice of that closes sockets that are in their rooms.
     void dropIfEnded(socket, deps);
   });
@@ -86,60 +91,6 @@ function ownRooms(session: Authenticated | null): string[] {
   ];
 }
 
-type ClinicSocket = Parameters<Parameters<ClinicServer['on']>[1]>[0] & Socket;
-
-function registerWatching(socket: ClinicSocket, deps: SocketDeps): void {
-  socket.on(
-    'watch-doctor',
-    handle(deps.logger, WatchDoctor, async ({ doctorId }) => {
-      const { watched } = socket.data;
-      if (!watched.has(doctorId) && watched.size >= MAX_WATCHED_DOCTORS) {
-        throw new AppError('rate_limited', {
-          detail: `At most ${MAX_WATCHED_DOCTORS} doctors can be watched at once.`,
-        });
-      }
-      watched.add(doctorId);
-      try {
-        // Joined before the number is read: nothing committed in between is lost.
-        await socket.join(doctorRoom(doctorId));
-        const seq = await deps.readSeq(doctorId);
-        if (seq === null) {
-          throw new AppError('not_found');
-        }
-        return { seq };
-      } catch (error) {
-        watched.delete(doctorId);
-        await socket.leave(doctorRoom(doctorId));
-        throw error;
-      }
-    }),
-  );
-  socket.on(
-    'unwatch-doctor',
-    handle(deps.logger, WatchDoctor, async ({ doctorId }) => {
-      socket.data.watched.delete(doctorId);
-      await socket.leave(doctorRoom(doctorId));
-      return {};
-    }),
-  );
-}
-
-/** Closes a socket that floods the server. Without a timer: there may be ten thousand of them. */
-function limitMessages(socket: ClinicSocket): void {
-  let count = 0;
-  let countedFrom = performance.now();
-  socket.onAny(() => {
-    if (performance.now() - countedFrom >= MESSAGES_WINDOW_MS) {
-      count = 0;
-      countedFrom = performance.now();
-    }
-    count += 1;
-    if (count > MAX_MESSAGES) {
-      socket.disconnect(true);
-    }
-  });
-}
-
 /** A notice normally closes the sockets of an ended session at once; this catches what expired or was missed. */
 export async function dropEndedSessions(
   io: ClinicServer,
@@ -154,11 +105,11 @@ async function dropIfEnded(
   socket: ClinicSocket,
   { authenticate }: Pick<SocketDeps, 'authenticate'>,
 ): Promise<void> {
-  const known = socket.data.session;
+  const { session: known, cookie } = socket.data;
   if (known === null) {
     return;
   }
-  const current = await authenticate(socket.handshake.headers).catch(() => known);
+  const current = await authenticate({ cookie }).catch(() => known);
   if (
     current === null ||
     current.sessionId !== known.sessionId ||
