@@ -7,6 +7,8 @@ import { LogTail } from './tail.ts';
 class Wire {
   readonly options: unknown;
   resumeToken: unknown = null;
+  /** Changes that have arrived and were not given yet. */
+  buffered = 0;
   #settle: { resolve: (change: unknown) => void; reject: (error: unknown) => void } | null = null;
 
   constructor(options: unknown) {
@@ -18,17 +20,31 @@ class Wire {
     new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
+  readonly bufferedCount = () => this.buffered;
   readonly close = async () => undefined;
+
+  get isAsked(): boolean {
+    return this.#settle !== null;
+  }
 
   async answer(change: unknown, token: unknown): Promise<void> {
     this.resumeToken = token;
     this.#settle?.resolve(change);
+    this.#settle = null;
     await vi.advanceTimersByTimeAsync(0);
   }
 
   async breakOff(error: unknown): Promise<void> {
+    await this.whenAsked();
     this.#settle?.reject(error);
+    this.#settle = null;
     await vi.advanceTimersByTimeAsync(1_000);
+  }
+
+  async whenAsked(): Promise<void> {
+    while (!this.isAsked) {
+      await vi.advanceTimersByTimeAsync(1);
+    }
   }
 }
 
@@ -69,6 +85,20 @@ it('[RT39] goes on where it stopped, and doubts nothing', async () => {
   expect([tail.isOpen, wires[1]?.options]).toEqual([false, { resumeAfter: 'b' }]);
   await wires[1]?.answer(change(2), 'c');
   expect([tail.isOpen, heard]).toEqual([true, ['change 1', 'change 2']]);
+});
+
+it('gives all that has arrived, then lets the database be for a moment before it asks again', async () => {
+  const [wire = expect.unreachable()] = wires;
+  wire.buffered = 1;
+  await wire.answer(change(1), 'b');
+  expect([wire.isAsked, heard]).toEqual([true, ['change 1']]);
+  wire.buffered = 0;
+  await wire.answer(change(2), 'c');
+  expect([wire.isAsked, heard]).toEqual([false, ['change 1', 'change 2']]);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(wire.isAsked).toBe(true);
+  await wire.answer(null, 'd');
+  expect(wire.isAsked).toBe(true);
 });
 
 it.each([

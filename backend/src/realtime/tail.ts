@@ -13,6 +13,11 @@ export interface TailListener {
 }
 
 const RETRY_MS = 500;
+/**
+ * After hearing something, the stream listens again so much later. Each question costs the database as much as a write,
+ * in every process, and under load one would follow each commit; what comes alone is still heard at once.
+ */
+const BREATH_MS = 20;
 
 /**
  * Follows the availability log and the notices in one change stream: the only way from a commit to a socket, the
@@ -64,7 +69,7 @@ export class LogTail {
       }
       this.#open = false;
       if (!this.#stopped) {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await pause(RETRY_MS);
       }
     }
   }
@@ -95,6 +100,9 @@ export class LogTail {
         this.#deliver(change);
       }
       this.#resumeToken = stream.resumeToken ?? this.#resumeToken;
+      if (change !== null && stream.bufferedCount() === 0) {
+        await pause(BREATH_MS);
+      }
       change = await stream.next();
     }
   }
@@ -130,6 +138,10 @@ export class LogTail {
 function isHistoryLost(error: unknown): boolean {
   const { code, errorLabels } = error as { code?: number; errorLabels?: string[] };
   return code === 286 || code === 280 || (errorLabels?.includes('NonResumableChangeStreamError') ?? false);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function database(connection: Connection) {
