@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserForJourneys, PHONE, type Window } from './support/browser.ts';
 import { type ClinicProcess, clinicProcess } from './support/clinic-process.ts';
 import { expectAccessible, expectFreeTimes, expectValue, halfHours } from './support/pages.ts';
@@ -206,6 +207,25 @@ describe('holidays', () => {
   });
 });
 
+/** Waits until the link of this part is the chosen one and wholly in view within the strip, which cuts off others. */
+async function expectInStrip(page: Page, part: string): Promise<void> {
+  const strip = page.getByRole('navigation', { name: 'Admin' });
+  const chosen = strip.locator(`a[href="/admin/${part}"][aria-current="page"]`);
+  await chosen.waitFor();
+  await vi.waitFor(
+    async () => {
+      const [whole, link] = [await strip.boundingBox(), await chosen.boundingBox()];
+      if (whole === null || link === null) {
+        throw new Error('neither can be hidden');
+      }
+      // A device scrolls by whole pixels, and letters are no whole pixels wide.
+      expect(link.x).toBeGreaterThan(whole.x - 1);
+      expect(link.x + link.width).toBeLessThan(whole.x + whole.width + 1);
+    },
+    { timeout: 20_000 },
+  );
+}
+
 describe('every part of the admin page', () => {
   it.each(['light', 'dark'] as const)(
     'fits a phone and has no serious accessibility problem (%s)',
@@ -214,6 +234,7 @@ describe('every part of the admin page', () => {
       await signInAdmin(phone, clinic.baseUrl);
       for (const part of ['doctors', 'visit-types', 'holidays', 'staff', 'audit']) {
         await phone.page.goto(`/admin/${part}`);
+        await expectInStrip(phone.page, part);
         await phone.page.getByRole('heading', { name: 'Admin' }).waitFor();
         await phone.page.waitForLoadState('networkidle');
         const [content, screen] = await phone.page.evaluate<[number, number]>(
@@ -222,6 +243,13 @@ describe('every part of the admin page', () => {
         expect.soft(content, part).toBeLessThanOrEqual(screen);
         await expectAccessible(phone.page);
       }
+      const links = phone.page.getByRole('navigation', { name: 'Admin' });
+      await links.getByRole('link', { name: 'Audit log', exact: true }).press('ArrowLeft');
+      await links.getByRole('link', { name: 'Staff', exact: true }).press('Home');
+      await links.getByRole('link', { name: 'Doctors', exact: true }).press('Enter');
+      await expectInStrip(phone.page, 'doctors');
+      await links.getByRole('link', { name: 'Holidays', exact: true }).click();
+      await expectInStrip(phone.page, 'holidays');
     },
   );
 });

@@ -1,13 +1,13 @@
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { useStore } from 'zustand';
 import { useServices } from '../../app/services-context.ts';
 import { Page } from '../../ui/page.tsx';
-import classes from './admin.module.css';
 import { AuditPanel } from './audit/audit-panel.tsx';
 import { BookingPanel } from './booking/booking-panel.tsx';
 import { DoctorsPanel } from './doctors/doctors-panel.tsx';
 import { HolidaysPanel } from './holidays/holidays-panel.tsx';
 import { MailboxPanel } from './mailbox/mailbox-panel.tsx';
+import { SectionStrip } from './section-strip.tsx';
 import { StaffPanel } from './staff/staff-panel.tsx';
 import { VisitTypesPanel } from './visit-types/visit-types-panel.tsx';
 
@@ -31,13 +31,7 @@ export function AdminPage() {
   const reachable = demo === false ? SECTIONS : [...SECTIONS, MAILBOX];
   return (
     <Page title="Admin" width="wide">
-      <nav className={classes.sections} aria-label="Admin">
-        {shown.map(({ path, label }) => (
-          <NavLink key={path} to={`/admin/${path}`} className={classes.section ?? ''}>
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <SectionStrip sections={shown} />
       <Routes>
         {reachable.map(({ path, panel }) => (
           <Route key={path} path={path} element={panel} />
