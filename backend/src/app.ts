@@ -58,6 +58,7 @@ import { type ClinicServer, pushTo } from './realtime/push.ts';
 import { countSockets } from './realtime/socket-counts.ts';
 import { createSocketServer, dropEndedSessions, hasSocketOf } from './realtime/socket-server.ts';
 import { LogTail } from './realtime/tail.ts';
+import { keptDoctors } from './schedule/kept-doctors.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -121,7 +122,7 @@ export function createApp(options: AppOptions): App {
   const io = createSocketServer(http, {
     authenticate: auth.authenticate,
     isOwnOrigin,
-    readSeq: async (doctorId) => (await models.doctors.findById(doctorId, { seq: 1 }).lean())?.seq ?? null,
+    readDoctors: keptDoctors(models),
     logger,
   });
   const recheckSessions = () => {

@@ -43,7 +43,7 @@ async function connected({ transports = ['websocket'], cookie = COOKIE } = {}) {
       return headers.cookie === COOKIE ? SESSION : null;
     },
     isOwnOrigin: () => true,
-    readSeq: async () => 7,
+    readDoctors: async (ids: readonly string[]) => new Map(ids.map((id) => [id, { seq: 7 }])),
     logger: pino({ level: 'silent' }),
   };
   const server = createSocketServer(http, deps);

@@ -30,7 +30,7 @@ async function connected(...answers: readonly (Authenticated | null)[]) {
       return answers[Math.min(asked, answers.length) - 1] ?? null;
     },
     isOwnOrigin: () => true,
-    readSeq: async () => 7,
+    readDoctors: async (ids: readonly string[]) => new Map(ids.map((id) => [id, { seq: 7 }])),
     logger: pino({ level: 'silent' }),
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

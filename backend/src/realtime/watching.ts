@@ -2,12 +2,15 @@ import { AppError } from '@openslot/shared/errors/app-error';
 import { MAX_WATCHED_DOCTORS, WatchDoctor } from '@openslot/shared/realtime/events';
 import type { Logger } from '../lib/logger.ts';
 import { doctorRoom } from '../lib/rooms.ts';
+import { sharedReads } from '../lib/shared-reads.ts';
 import { handle } from './handle.ts';
 import type { ClinicSocket } from './socket-data.ts';
 
 export interface WatchingDeps {
-  /** The doctor's sequence number now; null for an unknown doctor. */
-  readonly readSeq: (doctorId: string) => Promise<number | null>;
+  /** The sequence numbers of doctors now; unknown ones are absent. */
+  readonly readDoctors: (
+    doctorIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly seq: number }>>;
   readonly logger: Logger;
 }
 
@@ -16,7 +19,9 @@ const DOCTOR_ROOMS = doctorRoom('');
 export const isDoctorRoom = (room: string): boolean => room.startsWith(DOCTOR_ROOMS);
 
 /** What answers the wish to watch a doctor and to watch them no more: the same two functions for every socket. */
-export function createWatching({ readSeq, logger }: WatchingDeps) {
+export function createWatching({ readDoctors, logger }: WatchingDeps) {
+  // When a server ends, everybody it had watches anew elsewhere, within seconds.
+  const readDoctor = sharedReads(readDoctors);
   return {
     watch: handle(logger, WatchDoctor, async (socket: ClinicSocket, { doctorId }) => {
       const room = doctorRoom(doctorId);
@@ -28,11 +33,11 @@ export function createWatching({ readSeq, logger }: WatchingDeps) {
       try {
         // Joined before the number is read: nothing committed in between is lost.
         await socket.join(room);
-        const seq = await readSeq(doctorId);
-        if (seq === null) {
+        const doctor = await readDoctor(doctorId);
+        if (doctor === undefined) {
           throw new AppError('not_found');
         }
-        return { seq };
+        return { seq: doctor.seq };
       } catch (error) {
         await socket.leave(room);
         throw error;
