@@ -177,7 +177,10 @@ describe('a doctor', () => {
     const { page } = desk;
     await openWeek(page);
     await visitOf(page, 'Gus Gone').waitFor();
+    await page.locator(`[data-date="${wednesday}"]`).getByText('Being booked until').waitFor();
+    await expectAccessible(page);
     await carry(page, 'Gus Gone', { date: wednesday, time: '12:30' });
+    await words(page).getByText('Somebody is booking this time').waitFor();
     await page.mouse.up();
     const dialog = page.getByRole('dialog', { name: 'Move this visit' });
     const refusal = dialog.getByRole('alert');

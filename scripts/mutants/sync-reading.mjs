@@ -185,7 +185,16 @@ export const READING = [
       '{ shownSeq: seq, needSeq: before.needSeq,',
       '{ shownSeq: seq, needSeq: seq,',
     ],
-    ['a schedule is fresh for ever', 'return asOf + CALENDAR_FRESH_MS;', 'return Number.MAX_SAFE_INTEGER;'],
+    [
+      'a schedule is fresh for ever',
+      'return Math.min(asOf + CALENDAR_FRESH_MS, ...',
+      'return Math.min(Number.MAX_SAFE_INTEGER, ...',
+    ],
+    [
+      'a held time stays in a schedule',
+      'Math.min(asOf + CALENDAR_FRESH_MS, ...answer.value.held.map(({ until }) => epochMs(until)))',
+      'asOf + CALENDAR_FRESH_MS',
+    ],
     [
       'a specialty is fresh as long as a doctor',
       "'doctors' in answer.value ? Math.min(fresh, asOf + SPECIALTY_FRESH_MS) : fresh",

@@ -24,8 +24,21 @@ const left = (core: CoreDriver) =>
 
 function withCalendar(core = settled()): CoreDriver {
   const { fetching } = core.watching(CALENDAR).query(CALENDAR);
-  const value = { doctorId: DOCTOR, seq: 5, rev: 1, asOf: new Date(core.now).toISOString() };
-  const answer = { kind: 'calendar' as const, value: value as CalendarAnswer };
+  const value: CalendarAnswer = {
+    doctorId: DOCTOR,
+    seq: 5,
+    rev: 1,
+    asOf: new Date(core.now).toISOString(),
+    timeZone: 'UTC',
+    working: [],
+    overrides: [],
+    recurring: [],
+    holidays: [],
+    unavailability: [],
+    appointments: [],
+    held: [],
+  };
+  const answer = { kind: 'calendar' as const, value };
   core.send({ type: 'answered', key: queryKey(CALENDAR), id: fetching?.id ?? -1, answer });
   return core.forget();
 }

@@ -19,7 +19,12 @@ const KEY = queryKey(slotsQuery());
 const ONE_LESS = [slot('09:30')];
 const CALENDAR = { kind: 'calendar' as const, doctorId: DOCTOR, from: '2026-03-02', to: '2026-03-08' };
 
-const calendarAnswer = (core: CoreDriver, rev: number, timeZone: string) => {
+const calendarAnswer = (
+  core: CoreDriver,
+  rev: number,
+  timeZone: string,
+  held: CalendarAnswer['held'] = [],
+) => {
   const key = queryKey(CALENDAR);
   const value: CalendarAnswer = {
     doctorId: DOCTOR,
@@ -33,6 +38,7 @@ const calendarAnswer = (core: CoreDriver, rev: number, timeZone: string) => {
     holidays: [],
     unavailability: [],
     appointments: [],
+    held,
   };
   const id = core.query(CALENDAR).fetching?.id ?? -1;
   return core.send({ type: 'answered', key, id, answer: { kind: 'calendar', value } });
@@ -104,6 +110,17 @@ describe('a read', () => {
     calendarAnswer(core, 9, 'UTC').send({ type: 'refresh', key: queryKey(CALENDAR) });
     calendarAnswer(core, 9, 'Europe/Berlin');
     expect(core.query(CALENDAR).shown?.value).toMatchObject({ timeZone: 'Europe/Berlin' });
+  });
+
+  it('[RT10] of a schedule is made again when the first held time is over, by the clinic’s clock', () => {
+    const core = settled().watching(CALENDAR);
+    const held = [40_000, 25_000].map((left) => ({
+      startsAt: '2026-03-02T09:00:00.000Z',
+      endsAt: '2026-03-02T09:30:00.000Z',
+      until: new Date(core.now + left).toISOString(),
+    }));
+    calendarAnswer(core, 9, 'UTC', held);
+    expect(core.timerSet(`fresh:${queryKey(CALENDAR)}`)?.delayMs).toBe(25_000);
   });
 
   it('[RT20] leaves changes that it does not include to explain the next', () => {

@@ -255,6 +255,7 @@ describe('the connection', () => {
       holidays: [],
       unavailability: [],
       appointments: [],
+      held: [],
     };
     core.send({ type: 'answered', key: queryKey(calendar), id, answer: { kind: 'calendar', value } });
     expect(core.timerSet(`fresh:${queryKey(calendar)}`)?.delayMs).toBe(60_000);

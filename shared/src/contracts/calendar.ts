@@ -24,6 +24,13 @@ export const RecurringDay = z.object({
 });
 export type RecurringDay = z.infer<typeof RecurringDay>;
 
+/**
+ * Time that somebody else holds to book a visit, or keeps for a moment to take a move back (BK17): free again at `until`
+ * unless it is held on or booked. Never says of whom.
+ */
+export const HeldTime = z.object({ startsAt: Instant, endsAt: Instant, until: Instant });
+export type HeldTime = z.infer<typeof HeldTime>;
+
 /** Everything the schedule page shows of a range of dates in the doctor's zone. `rev` grows with every command on the doctor, `seq` with those that change the offer. */
 export const CalendarAnswer = z.object({
   doctorId: Id,
@@ -38,13 +45,15 @@ export const CalendarAnswer = z.object({
   holidays: z.array(Holiday),
   unavailability: z.array(Unavailability),
   appointments: z.array(Appointment),
+  /** Without what the viewer holds. */
+  held: z.array(HeldTime),
 });
 export type CalendarAnswer = z.infer<typeof CalendarAnswer>;
 
 export const readCalendar = endpoint({
   method: 'GET',
   path: '/api/v1/doctors/:doctorId/calendar',
-  summary: "A doctor's working hours, overrides, unavailability and visits",
+  summary: "A doctor's working hours, overrides, unavailability, visits and held times",
   access: 'manage-schedule',
   params: DoctorId,
   query: DateRangeQuery.refine((range) => Date.parse(range.to) - Date.parse(range.from) < 62 * 86_400_000, {

@@ -55,8 +55,12 @@ export function offerController(deps: CommandDeps, findVisits: FindVisits, onCat
     return { items };
   };
 
-  const readCalendarHandler: Handler<typeof calendar.readCalendar> = ({ params, query }) =>
-    readCalendar(models, clock, findVisits, { ...query, doctorId: params.doctorId });
+  const readCalendarHandler: Handler<typeof calendar.readCalendar> = ({ actor, params, query }) =>
+    readCalendar(models, clock, findVisits, {
+      ...query,
+      doctorId: params.doctorId,
+      viewerId: actor?.id ?? null,
+    });
 
   const explainHandler: Handler<typeof explain.explainSlots> = ({ params, query }) =>
     explainSlots(models, clock, { ...query, doctorId: params.doctorId });

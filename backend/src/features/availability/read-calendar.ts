@@ -1,5 +1,10 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { CalendarAnswer, RecurringDay, WorkingWindow } from '@openslot/shared/contracts/calendar';
+import type {
+  CalendarAnswer,
+  HeldTime,
+  RecurringDay,
+  WorkingWindow,
+} from '@openslot/shared/contracts/calendar';
 import { recurringDayTest } from '@openslot/shared/slots/recurring-dates';
 import { type WorkingDay, workingDays } from '@openslot/shared/slots/working-windows';
 import { dayNumber } from '@openslot/shared/time/local-date';
@@ -7,7 +12,11 @@ import { dayBounds } from '@openslot/shared/time/zone';
 import type { DoctorRecord } from '../../database/models/doctor.model.ts';
 import type { Models } from '../../database/models.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { readDoctorRecord, readDoctorSchedule } from '../../schedule/schedule.repository.ts';
+import {
+  type OccupiedRecord,
+  readDoctorRecord,
+  readDoctorSchedule,
+} from '../../schedule/schedule.repository.ts';
 import { hoursOf } from '../../schedule/slot-input.ts';
 import { presentOverride, presentUnavailability } from './availability.presenter.ts';
 
@@ -16,6 +25,8 @@ interface CalendarQuery {
   /** Inclusive local dates in the doctor's zone. */
   readonly from: string;
   readonly to: string;
+  /** Who looks: what they hold themselves is not told. */
+  readonly viewerId: string | null;
 }
 
 /** Reads the visits of a doctor that meet a span of time; given by the appointments feature. */
@@ -31,7 +42,7 @@ export async function readCalendar(
   findVisits: FindVisits,
   query: CalendarQuery,
 ): Promise<CalendarAnswer> {
-  const asOf = new Date(clock.now()).toISOString();
+  const now = clock.now();
   const doctor = await readDoctorRecord(models, query.doctorId);
   const { timeZone } = doctor;
   const range = { start: dayBounds(timeZone, query.from).start, end: dayBounds(timeZone, query.to).end };
@@ -42,7 +53,7 @@ export async function readCalendar(
     doctorId: String(doctor._id),
     seq: doctor.seq,
     rev: doctor.rev,
-    asOf,
+    asOf: new Date(now).toISOString(),
     timeZone,
     working: workingHours(days),
     recurring: recurringDays(doctor, days),
@@ -57,7 +68,23 @@ export async function readCalendar(
       .filter((period) => meets(period.startsAt, period.endsAt))
       .map(presentUnavailability),
     appointments: await findVisits(doctor, new Date(range.start), new Date(range.end)),
+    held: schedule.occupied
+      .filter((time) => meets(time.startsAt, time.endsAt))
+      .flatMap((time) => heldTime(time, query.viewerId, now)),
   };
+}
+
+/** BK17: a live hold of somebody else, without whose. */
+function heldTime(
+  { kind, startsAt, endsAt, expiresAt, heldBy }: OccupiedRecord,
+  viewerId: string | null,
+  now: number,
+): HeldTime[] {
+  const isHeld = kind === 'hold' && expiresAt !== null && expiresAt.getTime() > now;
+  if (!isHeld || (heldBy !== null && String(heldBy) === viewerId)) {
+    return [];
+  }
+  return [{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), until: expiresAt.toISOString() }];
 }
 
 /** The dates that a recurring override decides, with the reason of the one saved last (SL5). */

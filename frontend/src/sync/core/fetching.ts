@@ -174,7 +174,7 @@ function standings(
 function freshUntilOf(answer: QueryAnswer): number {
   const asOf = epochMs(answer.value.asOf);
   if (answer.kind === 'calendar') {
-    return asOf + CALENDAR_FRESH_MS;
+    return Math.min(asOf + CALENDAR_FRESH_MS, ...answer.value.held.map(({ until }) => epochMs(until)));
   }
   const fresh = epochMs(answer.value.freshUntil);
   return 'doctors' in answer.value ? Math.min(fresh, asOf + SPECIALTY_FRESH_MS) : fresh;

@@ -120,6 +120,7 @@ function calendarOf(known: Known, query: Query, asked: Asked): CalendarAnswer {
     holidays: [],
     unavailability: [],
     appointments: [],
+    held: [],
   };
 }
 

@@ -8,7 +8,8 @@ export function dayLabel(day: CalendarDay, dateText: string): string {
   const recurring = day.recurring?.reason ?? '';
   const why = recurring === '' ? '' : ` (${recurring})`;
   const wholeDay = day.allDay.length === 0 ? '' : ', unavailable all day';
-  return `${dateText}: ${hours}${why}, ${visits}${wholeDay}`;
+  const held = day.held.map((item) => `, ${spanText(item)} being booked`).join('');
+  return `${dateText}: ${hours}${why}, ${visits}${wholeDay}${held}`;
 }
 
 const TYPE_COLORS = ['blue', 'teal', 'grape', 'orange', 'cyan', 'pink', 'indigo', 'lime'] as const;

@@ -16,6 +16,7 @@ const empty: CalendarAnswer = {
   holidays: [],
   unavailability: [],
   appointments: [],
+  held: [],
 };
 const working = (date: string, startsAt: string, endsAt: string) => ({
   date,
@@ -79,6 +80,16 @@ test('startOfWeek keeps the date that begins the week', () => {
   expect(startOfWeek('2026-03-02', 1)).toBe('2026-03-02');
   expect(startOfWeek('2026-03-01', 1)).toBe('2026-02-23');
   expect(startOfWeek('2026-03-04', 0)).toBe('2026-03-01');
+});
+
+test('[BK17] a time that somebody holds lies in the column of its date', () => {
+  const held = {
+    startsAt: '2026-03-03T08:00:00Z',
+    endsAt: '2026-03-03T08:30:00Z',
+    until: '2026-03-02T07:05:00Z',
+  };
+  const days = calendarDays({ ...empty, held: [held] }, datesFrom('2026-03-02', 2));
+  expect(days.map((day) => day.held)).toEqual([[], [{ held, start: 540, end: 570 }]]);
 });
 
 test('firstHourInView begins an hour before the earliest opening', () => {

@@ -1,5 +1,5 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
-import type { CalendarAnswer, RecurringDay } from '@openslot/shared/contracts/calendar';
+import type { CalendarAnswer, HeldTime, RecurringDay } from '@openslot/shared/contracts/calendar';
 import type { Override } from '@openslot/shared/contracts/overrides';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
 import { addDays, dayOfWeek, minuteOfDay } from '@openslot/shared/time/local-date';
@@ -23,6 +23,10 @@ export interface BlockItem extends MinuteSpan {
   readonly unavailability: Unavailability;
 }
 
+export interface HeldItem extends MinuteSpan {
+  readonly held: HeldTime;
+}
+
 /** One column of the calendar: a local date in the doctor's zone. */
 export interface CalendarDay {
   readonly date: string;
@@ -38,6 +42,8 @@ export interface CalendarDay {
   /** Unavailability of some hours; the whole-day ones are in `allDay`. */
   readonly blocks: readonly BlockItem[];
   readonly allDay: readonly Unavailability[];
+  /** Times that somebody is booking just now. */
+  readonly held: readonly HeldItem[];
 }
 
 interface InstantPair {
@@ -91,6 +97,7 @@ export function blankDays(dates: readonly string[]): CalendarDay[] {
     visits: [],
     blocks: [],
     allDay: [],
+    held: [],
   }));
 }
 
@@ -111,6 +118,7 @@ export function calendarDays(answer: CalendarAnswer, dates: readonly string[]): 
       (a, b) => a.start - b.start,
     ),
     allDay: wholeDays.filter((item) => item.startDate <= date && date <= item.endDate),
+    held: onDate(answer.held, date, timeZone, (held, span) => ({ ...span, held })),
   }));
 }
 

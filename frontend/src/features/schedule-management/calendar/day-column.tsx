@@ -1,10 +1,18 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import type { Unavailability } from '@openslot/shared/contracts/unavailability';
+import { formatTime } from '../../../lib/format.ts';
+import { useSchedule } from '../schedule-context.ts';
 import classes from './calendar.module.css';
 import items from './calendar-items.module.css';
 import type { TypeColor } from './calendar-labels.ts';
-import { type BlockItem, type CalendarDay, DAY_MINUTES, type MinuteSpan } from './calendar-model.ts';
+import {
+  type BlockItem,
+  type CalendarDay,
+  DAY_MINUTES,
+  type HeldItem,
+  type MinuteSpan,
+} from './calendar-model.ts';
 import { spanText } from './date-texts.ts';
 import { isShort, placeOf } from './item-place.ts';
 import type { Selection } from './selection.ts';
@@ -102,6 +110,16 @@ function Items({
   return [...blocks, ...visits].sort((a, b) => a.start - b.start).map(({ node }) => node);
 }
 
+/** The column's name says it too: this is for the eye, and in nobody's way. */
+function Held({ item }: { readonly item: HeldItem }) {
+  const { doctor } = useSchedule();
+  return (
+    <div className={`${items.held} no-print`} style={placeOf(item)} aria-hidden>
+      Being booked until {formatTime(item.held.until, doctor.timeZone)}
+    </div>
+  );
+}
+
 /** One date of the calendar; empty time can be selected with the pointer. */
 export function DayColumn({ day, label, colors, now, saving, onSelect, onVisit, onBlock }: Props) {
   const { selecting, handlers } = useRangeSelect((span) => onSelect({ ...span, date: day.date }));
@@ -113,6 +131,9 @@ export function DayColumn({ day, label, colors, now, saving, onSelect, onVisit, 
       ))}
       <div className={classes.lines} />
       {day.allDay.length > 0 && <div className={classes.wholeDay} />}
+      {day.held.map((item) => (
+        <Held key={`${item.held.startsAt} ${item.held.endsAt}`} item={item} />
+      ))}
       <Items day={day} colors={colors} saving={saving} onVisit={onVisit} onBlock={onBlock} />
       {selecting !== null && (
         <div className={classes.selection} style={placeOf(selecting)}>

@@ -24,7 +24,14 @@ function answerWith(what: Partial<CalendarAnswer> = {}): CalendarAnswer {
     endsAt: `${date}T16:00:00.000Z`,
     source: 'template' as const,
   }));
-  const lists = { overrides: [], recurring: [], holidays: [], unavailability: [], appointments: [] };
+  const lists = {
+    overrides: [],
+    recurring: [],
+    holidays: [],
+    unavailability: [],
+    appointments: [],
+    held: [],
+  };
   const read = { doctorId: 'd', seq: 5, rev: 9, asOf: '', timeZone: 'Europe/Berlin', working };
   return { ...read, ...lists, ...what };
 }

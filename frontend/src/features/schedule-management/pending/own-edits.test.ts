@@ -48,6 +48,7 @@ const answer: CalendarAnswer = {
   holidays: [],
   unavailability: [known],
   appointments: [],
+  held: [],
 };
 const edit = (what: Partial<OwnEdit>): OwnEdit => ({ key: 1, seq: null, ...what });
 

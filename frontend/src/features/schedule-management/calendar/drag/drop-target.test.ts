@@ -72,6 +72,7 @@ describe('what a dragged visit would meet', () => {
     ],
     unavailability: [lunch],
     appointments: [HALF_HOUR, other],
+    held: [{ ...period('2026-03-02T14:00:00Z', '2026-03-02T14:30:00Z'), until: '2026-03-02T08:31:00Z' }],
   };
   const NOW = Date.parse('2026-03-02T08:30:00Z');
   const at = (startsAt: string, endsAt: string) => {
@@ -91,6 +92,13 @@ describe('what a dragged visit would meet', () => {
     expect(at('2026-03-02T15:35:00Z', '2026-03-02T16:05:00Z')).toBe('Outside the working hours');
     expect(at('2026-03-02T10:35:00Z', '2026-03-02T11:05:00Z')).toBe('Unavailable: Lunch');
     expect(at('2026-03-02T12:35:00Z', '2026-03-02T13:05:00Z')).toBe('Meets the visit of Otto Other');
+  });
+
+  test('[BK17] is a time that somebody holds, until it is over', () => {
+    expect(at('2026-03-02T14:15:00Z', '2026-03-02T14:45:00Z')).toBe('Somebody is booking this time');
+    expect(at('2026-03-02T14:30:00Z', '2026-03-02T15:00:00Z')).toBeNull();
+    const over = Date.parse('2026-03-02T08:31:00Z');
+    expect(obstacleAt(known, ID, period('2026-03-02T14:15:00Z', '2026-03-02T14:45:00Z'), over)).toBeNull();
   });
 
   test('is no cancelled visit', () => {

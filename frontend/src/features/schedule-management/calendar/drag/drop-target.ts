@@ -47,9 +47,10 @@ export type Obstacle =
   | { readonly kind: 'past' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'blocked'; readonly reason: string | null }
+  | { readonly kind: 'held' }
   | { readonly kind: 'visit'; readonly patientName: string };
 
-type Known = Pick<CalendarAnswer, 'working' | 'unavailability' | 'appointments'>;
+type Known = Pick<CalendarAnswer, 'working' | 'unavailability' | 'appointments' | 'held'>;
 
 /** Why a visit should not be dropped there; null when nothing is seen to be in the way. `now` in epoch milliseconds. */
 export function obstacleAt(known: Known, visitId: string, period: Period, now: number): Obstacle | null {
@@ -66,7 +67,12 @@ export function obstacleAt(known: Known, visitId: string, period: Period, now: n
   const visit = known.appointments.find(
     (other) => other.id !== visitId && isLive(other.status) && meets(other, period),
   );
-  return visit === undefined ? null : { kind: 'visit', patientName: visit.patientName };
+  if (visit !== undefined) {
+    return { kind: 'visit', patientName: visit.patientName };
+  }
+  // What is over is free, also while it is still in the answer.
+  const isHeld = known.held.some((time) => Date.parse(time.until) > now && meets(time, period));
+  return isHeld ? { kind: 'held' } : null;
 }
 
 /** What stands in the way, in a few words. */
@@ -78,6 +84,8 @@ export function obstacleText(obstacle: Obstacle): string {
       return 'Outside the working hours';
     case 'blocked':
       return obstacle.reason === null ? 'Unavailable then' : `Unavailable: ${obstacle.reason}`;
+    case 'held':
+      return 'Somebody is booking this time';
     case 'visit':
       return `Meets the visit of ${obstacle.patientName}`;
   }

@@ -17,6 +17,7 @@ describe('a dropped visit', () => {
     recurring: [],
     holidays: [],
     unavailability: [],
+    held: [],
     appointments,
   });
   const later = { startsAt: '2026-03-02T11:00:00Z', endsAt: '2026-03-02T11:30:00Z' };

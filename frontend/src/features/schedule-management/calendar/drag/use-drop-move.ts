@@ -38,7 +38,8 @@ export function useDropMove() {
   };
   const drop = async (visit: Appointment, target: DropTarget, obstacle: Obstacle | null): Promise<void> => {
     const { date, startsAt } = target;
-    if (obstacle !== null) {
+    // A held time may be free again by now: the server is asked, and when it is not, tells the nearest free ones.
+    if (obstacle !== null && obstacle.kind !== 'held') {
       const text = `${obstacleText(obstacle)}. The visit is where it was; choose another time for it.`;
       const note = { title: notMoved(visit, startsAt), text };
       open({ kind: 'move', appointment: visit, start: { date, note, problem: null } });
