@@ -5,6 +5,8 @@ export const SLOTS = [
   ...of('time/local-date.ts', [
     ['Monday is day 0', '(((day + 4) % 7) + 7) % 7', '(((day + 3) % 7) + 7) % 7'],
     ['25:00 is a time', '<= 23 &&', '<= 29 &&'],
+    ['a colon is a digit', 'ones <= 9 ?', 'ones <= 10 ?'],
+    ['a slash is a digit', 'tens >= 0 &&', 'tens >= -1 &&'],
   ]),
   ...of('time/zone-days.ts', [
     [
@@ -33,37 +35,50 @@ export const SLOTS = [
       '    if (change === null) {',
       '    if (change === null || spans.length === 1) {',
     ],
+    ['a range ends with the offset it begins with', 'DAY_MS - after', 'DAY_MS - before'],
+    [
+      'the day after a range is not asked for its offset',
+      'Number.isNaN(before) || Number.isNaN(after)',
+      'false',
+    ],
   ]),
   ...of('slots/working-hours.ts', [
     [
       'the weekday is that of the UTC date',
-      'dayOfWeekOfDay(day)]',
-      'dayOfWeekOfDay(Math.floor(instantOfDayMinute(plan.zone, day, 0) / 86_400_000))]',
+      'dayOfWeekOfDay(day);',
+      'dayOfWeekOfDay(Math.floor(instantOfDayMinute(plan.zone, day, 0) / 86_400_000));',
     ],
     [
       'a window lasts as long as its wall clock says, also over a clock change',
-      'const end = to > from ? instantOfDayMinute(zone, day, to) : instantOfDayMinute(zone, day + 1, to);',
-      'const end = instantOfDayMinute(zone, day, from) + ((to - from + 1_440) % 1_440 || 1_440) * 60_000;',
+      'return to > from ? instantOfDayMinute(zone, day, to) : instantOfDayMinute(zone, day + 1, to);',
+      'return instantOfDayMinute(zone, day, from) + ((to - from + 1_440) % 1_440 || 1_440) * 60_000;',
     ],
     [
       'a window over midnight ends on its own date',
       'instantOfDayMinute(zone, day + 1, to)',
       'instantOfDayMinute(zone, day, to)',
     ],
+    ['hours that end at midnight touch no hours of the next day', '>= dawn', '> dawn'],
+    ['hours of the day before are forgotten', 'earlier < day;', 'earlier < day - 1;'],
+    ['a clock change carries no window over a second midnight', 'day - WINDOW_REACH_DAYS', 'day - 1'],
+    ['hours that run into tomorrow end today', 'end >= dusk', 'end > dusk'],
+    ['tomorrow is not looked at', 'lastDay + LOOK_AHEAD_DAYS', 'lastDay'],
+  ]),
+  ...of('slots/schedule-plan.ts', [
     ['the oldest template is in force', 'b.from - a.from', 'a.from - b.from'],
-    ['a template begins the day after', 'candidate.from <= day', 'candidate.from < day'],
+    ['a template begins the day after', 'template.from <= day', 'template.from < day'],
     ['effectiveTo is exclusive', 'template.to < day', 'template.to <= day'],
-    [
-      'an older template comes back',
-      'candidate.from <= day);',
-      'candidate.from <= day && candidate.to >= day);',
-    ],
+    ['an older template comes back', 'template.from <= day)', 'template.from <= day && template.to >= day)'],
     [
       'an override adds to the weekly hours',
-      "return { source: 'override', windows: override };",
-      "return { source: 'override', windows: [...override, ...weeklyPlanOf(plan, day).windows] };",
+      'return override;',
+      'return { ...override, windows: [...override.windows, ...weeklyPlanOf(plan, day).windows] };',
     ],
-    ['a closed date counts as no override', '  if (override) {', '  if (override && override.length > 0) {'],
+    [
+      'a closed date counts as no override',
+      '  if (override) {',
+      '  if (override && override.windows.length > 0) {',
+    ],
     [
       'a holiday beats a one-off override',
       '  if (override) {',
@@ -89,6 +104,8 @@ export const SLOTS = [
   ...of('slots/intervals.ts', [
     ['touching windows stay apart', 'start <= last.end', 'start < last.end'],
     ['a window inside another cuts it short', 'last.end = Math.max(last.end, end)', 'last.end = end'],
+    ['windows that touch count as merged', 'start <= lastEnd ||', 'start < lastEnd ||'],
+    ['a window without any time counts as merged', ' || end <= start', ''],
   ]),
   ...of('slots/grid.ts', [
     ['the look-back is a day', 'LOOK_BACK_DAYS = 5', 'LOOK_BACK_DAYS = 1'],
@@ -109,17 +126,17 @@ export const SLOTS = [
       'localDayAt(zoneTable(input.viewerTimeZone), input.now)',
     ],
     ["the range is in the schedule's zone", 'zoneTable(input.viewerTimeZone)', 'zoneTable(input.timeZone)'],
-    ['the last day of the range is left out', 'dayNumber(input.range.to) + 1', 'dayNumber(input.range.to)'],
+    ['the last day of the range is left out', 'dayNumber(input.range.to))', 'dayNumber(input.range.to) - 1)'],
     [
-      'tomorrow is not looked at',
-      'localDayAt(plan.zone, to + duration) + 1',
-      'localDayAt(plan.zone, to - 1)',
+      'a day that clocks set back interrupt is left out',
+      'startOfDay(zone, day + 1) < at ? day + 1 : day',
+      'day',
     ],
   ]),
   ...of('slots/generate-slots.ts', [
     ['a slot may outlast its window', 'piece.end - duration', 'piece.end - 1'],
     ['the last slot of a window is left out', 'start <= last;', 'start < last;'],
-    ['the notice is exclusive', '{ start: earliest,', '{ start: earliest + 1,'],
+    ['the notice is exclusive', 'Math.max(span.start, earliest)', 'Math.max(span.start, earliest + 1)'],
     [
       'the grid starts anew after busy time',
       '} else if (onTaken) {',
@@ -169,8 +186,8 @@ export const SLOTS = [
     ],
     [
       'holds do not fill a window',
-      '() => [...appointmentsOf(input), ...holds]',
-      '() => appointmentsOf(input)',
+      'addFullWindows(all, windows, input, holds)',
+      'addFullWindows(all, windows, input, [])',
     ],
     [
       'a time is held by the buffer of a hold',
@@ -179,7 +196,7 @@ export const SLOTS = [
     ],
   ]),
   ...of('slots/start-set.ts', [
-    ['busy time must come in order', 'this.isAscending ?', 'true ?'],
+    ['busy time must come in order', 'if (!this.isAscending) {', 'if (false) {'],
     [
       'a visit inside another frees its end',
       '      if (end <= this.lastEnd) {\n        return;\n      }\n',
@@ -197,6 +214,10 @@ export const SLOTS = [
   ...of('slots/fresh-until.ts', [
     ['an answer outlives a hold', '    ...expiries,\n', ''],
     ['an answer outlives its first slot', 'start - notice + 1', 'start + 1'],
+  ]),
+  ...of('slots/check-values.ts', [
+    ['fields in another order are refused', 'allowed.indexOf(name)', 'allowed.indexOf(name, expected)'],
+    ['a field that nobody reads is accepted', 'if (expected === -1) {', 'if (expected < -1) {'],
   ]),
   ...of('slots/check-slot-input.ts', [
     ['a range may be of any length', 'MAX_RANGE_DAYS = 366', 'MAX_RANGE_DAYS = 36_600'],

@@ -143,6 +143,17 @@ describe('bad input', () => {
     expect(refusal(() => generateSlots(withValue(field, [])))).toBe(`unknown_field ${field}`);
   });
 
+  it('[SL16] the order of fields means nothing', () => {
+    const input = withValue('/now', 0);
+    const backwards = JSON.parse(JSON.stringify(input), (_name, value) =>
+      value === null || Array.isArray(value) || typeof value !== 'object'
+        ? value
+        : Object.fromEntries(Object.entries(value).toReversed()),
+    );
+    expect(Object.keys(backwards)).toEqual(Object.keys(input).toReversed());
+    expect(generateSlots(backwards)).toEqual(generateSlots(input));
+  });
+
   it('[SL16] refuses two templates or two overrides for one date', () => {
     const templates = [
       ...always(weekly(EVERY_DAY, '09:00-10:00')),

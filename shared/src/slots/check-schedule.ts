@@ -5,6 +5,7 @@ import {
   checkFields,
   checkInteger,
   checkList,
+  checkListedDate,
   checkUnique,
   fieldsOf,
   refuseUnless,
@@ -89,13 +90,11 @@ export function checkSchedule(schedule: Schedule): void {
   const { timeZone, templates, overrides, recurringOverrides, holidays } = schedule;
   refuseUnless(isTimeZone(timeZone), 'unknown_time_zone', '/timeZone');
   checkList('/templates', templates, checkTemplate);
-  const beginnings = templates.map((template) => template.effectiveFrom);
-  checkUnique(beginnings, 'duplicate_template', '/templates');
+  checkUnique(templates, 'effectiveFrom', 'duplicate_template', '/templates');
   checkList('/overrides', overrides, checkOverride);
-  const overridden = overrides.map((override) => override.date);
-  checkUnique(overridden, 'duplicate_override', '/overrides');
+  checkUnique(overrides, 'date', 'duplicate_override', '/overrides');
   if (recurringOverrides !== undefined) {
     checkList('/recurringOverrides', recurringOverrides, checkRecurringOverride);
   }
-  checkList('/holidays', holidays, (date) => checkDate(date, ''));
+  checkList('/holidays', holidays, checkListedDate);
 }

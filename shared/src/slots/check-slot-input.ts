@@ -1,4 +1,4 @@
-import { daysBetween } from '../time/local-date.ts';
+import { dayNumber } from '../time/local-date.ts';
 import { isTimeZone } from '../time/zone.ts';
 import { checkSchedule } from './check-schedule.ts';
 import {
@@ -12,7 +12,6 @@ import {
   refuseUnless,
   within,
 } from './check-values.ts';
-import { SlotInputError } from './slot-input-error.ts';
 import type { DateRange, Interval, OccupiedTime, SlotInput, SlotVisitType } from './slot-types.ts';
 
 /** Minutes in a day: no visit, step or buffer is longer. */
@@ -20,6 +19,8 @@ const MAX_MINUTES = 1_440;
 const MAX_NOTICE_MINUTES = 525_600;
 const MAX_WINDOW_DAYS = 3_660;
 const MAX_RANGE_DAYS = 366;
+const FIRST_DAY = dayNumber('1900-01-01');
+const LAST_DAY = dayNumber('2199-12-31');
 
 const INPUT_FIELDS = fieldsOf<SlotInput>({
   timeZone: true,
@@ -46,30 +47,15 @@ const VISIT_TYPE_FIELDS = fieldsOf<SlotVisitType>({
 });
 const RANGE_FIELDS = fieldsOf<DateRange>({ from: true, to: true });
 
-/** A comparison for each field, not a set: there may be hundreds of these, and the check must cost less than the answer. */
-function isOccupiedField(name: string): boolean {
-  switch (name as keyof OccupiedTime) {
-    case 'start':
-    case 'end':
-    case 'bufferBeforeMinutes':
-    case 'bufferAfterMinutes':
-    case 'kind':
-    case 'expiresAt':
-    case 'own':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function checkOccupiedFields(occupied: OccupiedTime): void {
-  refuseUnless(typeof occupied === 'object' && occupied !== null, 'invalid_value', '');
-  for (const name in occupied) {
-    if (!isOccupiedField(name)) {
-      throw new SlotInputError('unknown_field', `/${name}`);
-    }
-  }
-}
+const OCCUPIED_FIELDS = fieldsOf<OccupiedTime>({
+  start: true,
+  end: true,
+  bufferBeforeMinutes: true,
+  bufferAfterMinutes: true,
+  kind: true,
+  expiresAt: true,
+  own: true,
+});
 
 function checkInterval(interval: Interval): void {
   checkInstant(interval.start, '/start');
@@ -83,7 +69,7 @@ function checkUnavailability(interval: Interval): void {
 }
 
 function checkOccupied(occupied: OccupiedTime): void {
-  checkOccupiedFields(occupied);
+  checkFields(occupied, OCCUPIED_FIELDS);
   checkInterval(occupied);
   const { kind, bufferBeforeMinutes, bufferAfterMinutes, expiresAt, own } = occupied;
   checkInteger(bufferBeforeMinutes, 0, MAX_MINUTES, '/bufferBeforeMinutes');
@@ -108,12 +94,12 @@ function checkVisitType(type: SlotVisitType): void {
 
 function checkRangeFields(range: DateRange): void {
   checkFields(range, RANGE_FIELDS);
-  checkDate(range.from, '/from');
-  checkDate(range.to, '/to');
-  refuseUnless(range.from >= '1900-01-01', 'out_of_range', '/from');
-  refuseUnless(range.to <= '2199-12-31', 'out_of_range', '/to');
-  refuseUnless(range.from <= range.to, 'range_reversed', '/to');
-  refuseUnless(daysBetween(range.from, range.to) < MAX_RANGE_DAYS, 'range_too_long', '/to');
+  const first = checkDate(range.from, '/from');
+  const last = checkDate(range.to, '/to');
+  refuseUnless(first >= FIRST_DAY, 'out_of_range', '/from');
+  refuseUnless(last <= LAST_DAY, 'out_of_range', '/to');
+  refuseUnless(first <= last, 'range_reversed', '/to');
+  refuseUnless(last - first < MAX_RANGE_DAYS, 'range_too_long', '/to');
 }
 
 /**
@@ -122,7 +108,7 @@ function checkRangeFields(range: DateRange): void {
  * @throws SlotInputError with a pointer below `/range`
  */
 export function checkDateRange(range: DateRange): void {
-  within('/range', () => checkRangeFields(range));
+  within('/range', range, checkRangeFields);
 }
 
 /**
@@ -136,7 +122,7 @@ export function checkSlotInput(input: SlotInput): void {
   checkSchedule(input);
   checkList('/unavailability', input.unavailability, checkUnavailability);
   checkList('/occupied', input.occupied, checkOccupied);
-  within('/visitType', () => checkVisitType(input.visitType));
+  within('/visitType', input.visitType, checkVisitType);
   if (input.bookingWindowDays !== null) {
     checkInteger(input.bookingWindowDays, 0, MAX_WINDOW_DAYS, '/bookingWindowDays');
   }

@@ -4,8 +4,8 @@ import type { EpochMs } from '../time/zone-table.ts';
 import { checkAskedInstant } from './check-values.ts';
 import { type OfferQuestion, searchAround } from './is-offered.ts';
 import { startClassifier } from './rejections.ts';
+import { dayPlanOf, type HoursSource } from './schedule-plan.ts';
 import type { Interval, RejectionCode } from './slot-types.ts';
-import { dayPlanOf, type HoursSource } from './working-hours.ts';
 
 /** Why a time is or is not offered, for staff: it tells of other people's visits. */
 export interface SlotExplanation {

@@ -53,8 +53,8 @@ export function generateSlotsOfMany(questions: readonly DoctorQuestion[]): Share
   for (const [index, { doctorId, input }] of questions.entries()) {
     refuseUnless(!seen.has(doctorId), 'duplicate_doctor', `/${index}/doctorId`);
     seen.add(doctorId);
-    within(`/${index}/input`, () => {
-      const answer = generateSlots(input);
+    within(`/${index}/input`, input, (question) => {
+      const answer = generateSlots(question);
       add(free, doctorId, answer.slots);
       add(held, doctorId, answer.held);
     });

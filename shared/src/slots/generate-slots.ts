@@ -1,16 +1,10 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import { checkSlotInput } from './check-slot-input.ts';
 import { firstGridStart } from './grid.ts';
-import { intersect } from './intervals.ts';
 import { listRejections } from './rejections.ts';
 import { prepareSearch, type SlotSearch } from './slot-search.ts';
 import type { Interval, SlotAnswer, SlotInput } from './slot-types.ts';
 import { ascendingMembership, isEmptySet } from './start-set.ts';
-
-/** When slots may be offered at all: on the viewer's days, within the notice and the booking window. */
-function offeredSpans({ range, bookable, earliest }: SlotSearch): Interval[] {
-  return intersect(intersect(range, bookable), [{ start: earliest, end: Number.POSITIVE_INFINITY }]);
-}
 
 /** Appends the candidates that lie in no obstacle to `slots`; gives the others to `onTaken`. */
 function offerStarts(
@@ -18,14 +12,15 @@ function offerStarts(
   slots: Interval[],
   onTaken: ((start: EpochMs) => void) | null,
 ): void {
-  const { duration, step, pieces } = search;
+  const { duration, step, pieces, earliest } = search;
   const taken = search.obstacles.all;
   // Spans, pieces, starts and obstacles all ascend, so one index that only moves on does for the whole sweep.
   let index = 0;
-  for (const span of offeredSpans(search)) {
+  for (const span of search.bookable) {
+    const from = Math.max(span.start, earliest);
     for (const piece of pieces) {
       const last = Math.min(piece.end - duration, span.end - 1);
-      for (let start = firstGridStart(piece, step, span.start); start <= last; start += step) {
+      for (let start = firstGridStart(piece, step, from); start <= last; start += step) {
         while ((taken[index + 1] ?? start) <= start) {
           index += 2;
         }
@@ -41,7 +36,8 @@ function offerStarts(
 
 function offer(search: SlotSearch): { slots: Interval[]; held: Interval[] } {
   const { obstacles, duration } = search;
-  const [slots, held]: [Interval[], Interval[]] = [[], []];
+  const slots: Interval[] = [];
+  const held: Interval[] = [];
   if (isEmptySet(obstacles.held)) {
     offerStarts(search, slots, null);
     return { slots, held };

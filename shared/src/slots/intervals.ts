@@ -1,9 +1,26 @@
 import type { EpochMs } from '../time/zone-table.ts';
 import type { Interval } from './slot-types.ts';
 
-/** Sorted union: overlapping and touching intervals become one, empty ones vanish. Leaves its argument alone. */
-export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
-  const sorted = [...intervals].sort((a, b) => a.start - b.start);
+function isMerged(intervals: readonly Interval[]): boolean {
+  let lastEnd = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of intervals) {
+    if (start <= lastEnd || end <= start) {
+      return false;
+    }
+    lastEnd = end;
+  }
+  return true;
+}
+
+/**
+ * Sorted union: overlapping and touching intervals become one, empty ones vanish. Leaves its argument alone, and gives
+ * it back when there is nothing to merge, as is the rule for the windows of a schedule.
+ */
+export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  if (isMerged(intervals)) {
+    return intervals;
+  }
+  const sorted = intervals.toSorted((a, b) => a.start - b.start);
   const merged: { start: EpochMs; end: EpochMs }[] = [];
   let last: { start: EpochMs; end: EpochMs } | undefined;
   for (const { start, end } of sorted) {
@@ -15,20 +32,6 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
     }
   }
   return merged;
-}
-
-/** What two sorted lists of disjoint intervals have in common. Meant for lists of a few. */
-export function intersect(some: readonly Interval[], others: readonly Interval[]): Interval[] {
-  const common: Interval[] = [];
-  for (const one of some) {
-    for (const other of others) {
-      const [start, end] = [Math.max(one.start, other.start), Math.min(one.end, other.end)];
-      if (start < end) {
-        common.push({ start, end });
-      }
-    }
-  }
-  return common;
 }
 
 /** Of merged intervals, the one that holds `at`, by binary search. */

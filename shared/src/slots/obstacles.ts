@@ -86,28 +86,33 @@ function countBefore(starts: readonly number[], at: number): number {
   return low;
 }
 
-/** SL12: adds windows in which as many visits start as they allow, counted one date's instance at a time. */
-function addFullWindows(
-  full: StartCollector,
-  windows: readonly WorkingWindow[],
-  visits: () => readonly Interval[],
-): void {
-  const capped = windows.filter((window) => window.maxSessions !== undefined && window.end > window.start);
-  if (capped.length === 0) {
-    return;
-  }
-  const starts = visits()
-    .map((visit) => visit.start)
-    .sort((a, b) => a - b);
-  for (const { start, end, maxSessions = Number.POSITIVE_INFINITY } of capped) {
-    if (countBefore(starts, end) - countBefore(starts, start) >= maxSessions) {
-      full.add(start, end);
-    }
-  }
+function isCapped(window: WorkingWindow): boolean {
+  return window.maxSessions !== undefined && window.end > window.start;
 }
 
 function appointmentsOf(input: SlotInput): OccupiedTime[] {
   return input.occupied.filter((one) => one.kind === 'appointment');
+}
+
+/**
+ * SL12: adds windows in which as many visits start as they allow, counted one date's instance at a time. Visits are all
+ * appointments and these holds, gathered only when a window has a cap.
+ */
+function addFullWindows(
+  full: StartCollector,
+  windows: readonly WorkingWindow[],
+  input: SlotInput,
+  holds: readonly OccupiedTime[],
+): void {
+  if (!windows.some(isCapped)) {
+    return;
+  }
+  const starts = [...appointmentsOf(input), ...holds].map((visit) => visit.start).sort((a, b) => a - b);
+  for (const { start, end, maxSessions = Number.POSITIVE_INFINITY } of windows.filter(isCapped)) {
+    if (countBefore(starts, end) - countBefore(starts, start) >= maxSessions) {
+      full.add(start, end);
+    }
+  }
 }
 
 /** Everything the slots of one question must keep clear of. `windows` are unmerged, with their caps. */
@@ -126,7 +131,7 @@ export function findObstacles(input: SlotInput, windows: readonly WorkingWindow[
   for (const block of input.unavailability) {
     addMeeting(lasting, block, type);
   }
-  addFullWindows(lasting, windows, () => appointmentsOf(input));
+  addFullWindows(lasting, windows, input, []);
   if (holds.length === 0) {
     const set = lasting.toSet();
     return { all: set, lasting: set, held: NO_STARTS };
@@ -136,7 +141,7 @@ export function findObstacles(input: SlotInput, windows: readonly WorkingWindow[
     addMeetingVisit(all, hold, type);
     addMeetingItself(held, hold, type);
   }
-  addFullWindows(all, windows, () => [...appointmentsOf(input), ...holds]);
+  addFullWindows(all, windows, input, holds);
   return { all: all.toSet(), lasting: lasting.toSet(), held: held.toSet() };
 }
 
@@ -164,7 +169,7 @@ export function findObstaclesByReason(
   for (const visit of visits) {
     addMeetingVisit(near, visit, type);
   }
-  addFullWindows(full, windows, () => visits);
+  addFullWindows(full, windows, input, holds);
   return {
     blocked: startsItself(input.unavailability, type),
     booked: startsItself(appointments, type),

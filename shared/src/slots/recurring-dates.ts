@@ -1,7 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { dateOfDay, dayNumber, type LocalDate } from '../time/local-date.ts';
 import { DAY_MS } from '../time/zone-table.ts';
-import { checkDate, checkInteger, checkList, refuseUnless } from './check-values.ts';
+import { checkDate, checkInteger, checkList, checkListedDate, refuseUnless } from './check-values.ts';
 import { parseRecurrence } from './recurrence-rule.ts';
 import type { RecurringDates } from './slot-types.ts';
 
@@ -92,7 +92,7 @@ function ruleDays({ rule, startsOn }: RecurringDates): RuleDays {
 export function checkRecurringDates(recurring: RecurringDates): void {
   ruleDays(recurring);
   if (recurring.excludedDates !== undefined) {
-    checkList('/excludedDates', recurring.excludedDates, (date) => checkDate(date, ''));
+    checkList('/excludedDates', recurring.excludedDates, checkListedDate);
   }
 }
 

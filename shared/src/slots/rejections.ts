@@ -2,19 +2,18 @@ import type { EpochMs } from '../time/zone-table.ts';
 import { cutLongWindows, firstGridStart } from './grid.ts';
 import { covers, intervalAt, mergeIntervals } from './intervals.ts';
 import { findObstaclesByReason, type ObstaclesByReason } from './obstacles.ts';
-import type { SlotSearch } from './slot-search.ts';
-import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
-import { isAmong } from './start-set.ts';
 import {
   type DayPlan,
   dayPlanOf,
   type HoursSource,
   recurringPlanOf,
   type SchedulePlan,
-  type WorkingWindow,
   weeklyPlanOf,
-  workingWindowsOfDays,
-} from './working-hours.ts';
+} from './schedule-plan.ts';
+import type { SlotSearch } from './slot-search.ts';
+import type { Interval, RejectedStart, RejectionCode } from './slot-types.ts';
+import { isAmong } from './start-set.ts';
+import { type WorkingWindow, windowsAround } from './working-hours.ts';
 
 /** Hours that would hold if nothing of higher rank replaced them: what a closed date would have offered (SL5). */
 interface ReplacedHours {
@@ -28,7 +27,7 @@ interface ReplacedHours {
 function replacedHours({ plan, firstDay, lastDay }: SlotSearch): ReplacedHours[] {
   const layers = plan.recurring.length === 0 ? [weeklyPlanOf] : [weeklyPlanOf, recurringPlanOf];
   return layers.map((planOf) => {
-    const windows = workingWindowsOfDays(plan, firstDay, lastDay, planOf);
+    const windows = windowsAround(plan, firstDay, lastDay, planOf);
     const open = mergeIntervals(windows);
     return { planOf, windows, open, pieces: cutLongWindows(plan.zone, open) };
   });

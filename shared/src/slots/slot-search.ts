@@ -1,17 +1,13 @@
-import { spansBeforeDay, spansFromDay } from '../time/day-spans.ts';
+import { commonSpans, spansBeforeDay, spansOfDays } from '../time/day-spans.ts';
 import { dayNumber } from '../time/local-date.ts';
 import { localDayAt, startOfDay } from '../time/zone-days.ts';
 import { type EpochMs, type ZoneTable, zoneTable } from '../time/zone-table.ts';
-import { cutLongWindows, LOOK_BACK_DAYS } from './grid.ts';
-import { intersect, mergeIntervals } from './intervals.ts';
+import { cutLongWindows } from './grid.ts';
+import { mergeIntervals } from './intervals.ts';
 import { findObstacles, type Obstacles } from './obstacles.ts';
+import { type SchedulePlan, schedulePlan } from './schedule-plan.ts';
 import type { Interval, SlotInput } from './slot-types.ts';
-import {
-  type SchedulePlan,
-  schedulePlan,
-  type WorkingWindow,
-  workingWindowsOfDays,
-} from './working-hours.ts';
+import { type WorkingWindow, windowsAround } from './working-hours.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -23,11 +19,11 @@ export interface SlotSearch {
   readonly step: number;
   /** SL11: all instants on the viewer's days. One interval as a rule; none for a date that the zone skips. */
   readonly range: readonly Interval[];
-  /** SL10: all instants whose date in the schedule's zone is not past the booking window. */
+  /** The part of it within the booking window (SL10): whose dates in the schedule's zone are not past it. */
   readonly bookable: readonly Interval[];
   /** SL10, inclusive. */
   readonly earliest: EpochMs;
-  /** Local days of the schedule whose windows can matter. */
+  /** Local days of the schedule that begin before the range ends, from the one on which it begins. */
   readonly firstDay: number;
   readonly lastDay: number;
   /** Unmerged, also those without any time; merged; merged and cut. */
@@ -37,25 +33,31 @@ export interface SlotSearch {
   readonly obstacles: Obstacles;
 }
 
-function bookableSpans(input: SlotInput, zone: ZoneTable): Interval[] {
-  if (input.bookingWindowDays === null) {
-    return [{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }];
-  }
-  return spansBeforeDay(zone, localDayAt(zone, input.now) + input.bookingWindowDays + 1);
+function bookableSpans(input: SlotInput, zone: ZoneTable): Interval[] | null {
+  return input.bookingWindowDays === null
+    ? null
+    : spansBeforeDay(zone, localDayAt(zone, input.now) + input.bookingWindowDays + 1);
+}
+
+/** As a rule the day of the moment before; the next one where clocks were set back over its midnight. */
+function lastDayBegunBefore(zone: ZoneTable, at: EpochMs): number {
+  const day = localDayAt(zone, at - 1);
+  return startOfDay(zone, day + 1) < at ? day + 1 : day;
 }
 
 /** Prepares a question; `input` has been checked. */
 export function prepareSearch(input: SlotInput): SlotSearch {
   const plan = schedulePlan(input);
   const viewer = zoneTable(input.viewerTimeZone);
-  const [firstAsked, afterAsked] = [dayNumber(input.range.from), dayNumber(input.range.to) + 1];
-  const range = intersect(spansFromDay(viewer, firstAsked), spansBeforeDay(viewer, afterAsked));
-  const from = startOfDay(viewer, firstAsked);
-  const to = range.at(-1)?.end ?? from;
+  const firstAsked = dayNumber(input.range.from);
+  const range = spansOfDays(viewer, firstAsked, dayNumber(input.range.to));
+  const from = range[0]?.start ?? startOfDay(viewer, firstAsked);
+  const to = range[range.length - 1]?.end ?? from;
   const duration = input.visitType.durationMinutes * MINUTE_MS;
-  const firstDay = localDayAt(plan.zone, from) - LOOK_BACK_DAYS;
-  const lastDay = localDayAt(plan.zone, to + duration) + 1;
-  const windows = workingWindowsOfDays(plan, firstDay, lastDay);
+  const firstDay = localDayAt(plan.zone, from);
+  const lastDay = lastDayBegunBefore(plan.zone, to);
+  const windows = windowsAround(plan, firstDay, lastDay);
+  const bookable = bookableSpans(input, plan.zone);
   const open = mergeIntervals(windows);
   return {
     input,
@@ -63,7 +65,7 @@ export function prepareSearch(input: SlotInput): SlotSearch {
     duration,
     step: (input.visitType.stepMinutes ?? input.visitType.durationMinutes) * MINUTE_MS,
     range,
-    bookable: bookableSpans(input, plan.zone),
+    bookable: bookable === null ? range : commonSpans(range, bookable),
     earliest: input.now + input.visitType.minimumNoticeMinutes * MINUTE_MS,
     firstDay,
     lastDay,

@@ -45,9 +45,13 @@ export class StartCollector {
     return copy;
   }
 
-  /** What was collected. */
+  /** What was collected, closed: nothing can be added any more. */
   toSet(): StartSet {
-    return this.isAscending ? [...this.bounds, END, END] : this.sorted().toSet();
+    if (!this.isAscending) {
+      return this.sorted().toSet();
+    }
+    this.bounds.push(END, END);
+    return this.bounds;
   }
 
   private sorted(): StartCollector {

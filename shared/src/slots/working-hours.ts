@@ -1,11 +1,9 @@
-import { dayNumber, dayOfWeekOfDay, minuteOfDay } from '../time/local-date.ts';
-import { instantOfDayMinute } from '../time/zone-days.ts';
-import { type ZoneTable, zoneTable } from '../time/zone-table.ts';
-import { recurringDayTest } from './recurring-dates.ts';
-import type { HoursWindow, Interval, RecurringOverride, Schedule, WeeklyWindow } from './slot-types.ts';
-
-/** What decided the hours of a date (SL5): `override` is a one-off one, `none` stands where no template is in force. */
-export type HoursSource = 'override' | 'holiday' | 'recurring' | 'template' | 'none';
+import { dayOfWeekOfDay, minuteOfDay } from '../time/local-date.ts';
+import { instantOfDayMinute, startOfDay } from '../time/zone-days.ts';
+import type { EpochMs, ZoneTable } from '../time/zone-table.ts';
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS, WINDOW_REACH_DAYS } from './grid.ts';
+import { type DayPlan, dayPlanOf, type SchedulePlan } from './schedule-plan.ts';
+import type { HoursWindow, Interval } from './slot-types.ts';
 
 /** One window on one date, as instants; it belongs to `day`, the date it starts on (SL5). */
 export interface WorkingWindow extends Interval {
@@ -13,97 +11,20 @@ export interface WorkingWindow extends Interval {
   readonly maxSessions?: number;
 }
 
-/** The hours of one local day before they become instants. */
-export interface DayPlan {
-  readonly source: HoursSource;
-  readonly windows: readonly HoursWindow[];
+type PlanOfDay = (plan: SchedulePlan, day: number) => DayPlan;
+
+function isOnWeekday(window: DayPlan['windows'][number], weekday: number): boolean {
+  return window.dayOfWeek === undefined || window.dayOfWeek === weekday;
 }
 
-interface WeekTemplate {
-  readonly from: number;
-  readonly to: number;
-  readonly byWeekday: readonly (readonly WeeklyWindow[])[];
-}
-
-interface RecurringHours {
-  readonly isOn: (day: number) => boolean;
-  readonly windows: readonly HoursWindow[];
-}
-
-/** A checked schedule, indexed by day number. */
-export interface SchedulePlan {
-  readonly zone: ZoneTable;
-  /** Latest first. */
-  readonly templates: readonly WeekTemplate[];
-  readonly overrides: ReadonlyMap<number, readonly HoursWindow[]>;
-  readonly holidays: ReadonlySet<number>;
-  /** Saved last first. */
-  readonly recurring: readonly RecurringHours[];
-}
-
-const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
-
-/** What tells two recurring overrides apart, whatever the order of their lists. */
-function textOf({ startsOn, rule, excludedDates = [], windows }: RecurringOverride): string {
-  const hours = windows.map(({ start, end, maxSessions = 0 }) => `${start}-${end}/${maxSessions}`);
-  return [startsOn, rule, ...[...excludedDates].sort(), ...hours.sort()].join(' ');
-}
-
-/** SL5: saved last first; of two saved at once the one that starts later, then by their texts. */
-function compareRecurring(a: RecurringOverride, b: RecurringOverride): number {
-  return b.savedAt - a.savedAt || (textOf(a) < textOf(b) ? 1 : -1);
-}
-
-function recurringHours(overrides: readonly RecurringOverride[] = []): RecurringHours[] {
-  return [...overrides]
-    .sort(compareRecurring)
-    .map((override) => ({ isOn: recurringDayTest(override), windows: override.windows }));
-}
-
-/** Indexes a schedule that has been checked. */
-export function schedulePlan(schedule: Schedule): SchedulePlan {
-  const templates = schedule.templates.map((template) => ({
-    from: dayNumber(template.effectiveFrom),
-    to: template.effectiveTo === undefined ? Number.POSITIVE_INFINITY : dayNumber(template.effectiveTo),
-    byWeekday: WEEKDAYS.map((weekday) => template.windows.filter((window) => window.dayOfWeek === weekday)),
-  }));
-  return {
-    zone: zoneTable(schedule.timeZone),
-    templates: templates.sort((a, b) => b.from - a.from),
-    overrides: new Map(schedule.overrides.map((override) => [dayNumber(override.date), override.windows])),
-    holidays: new Set(schedule.holidays.map(dayNumber)),
-    recurring: recurringHours(schedule.recurringOverrides),
-  };
-}
-
-/** The weekly hours of a day as if nothing replaced them (SL4). */
-export function weeklyPlanOf(plan: SchedulePlan, day: number): DayPlan {
-  const template = plan.templates.find((candidate) => candidate.from <= day);
-  if (!template || template.to < day) {
-    return { source: 'none', windows: [] };
-  }
-  return { source: 'template', windows: template.byWeekday[dayOfWeekOfDay(day)] ?? [] };
-}
-
-/** The hours of a day as if it had neither a one-off override nor a holiday: a recurring override's, or the weekly ones. */
-export function recurringPlanOf(plan: SchedulePlan, day: number): DayPlan {
-  const recurring = plan.recurring.find((candidate) => candidate.isOn(day));
-  return recurring ? { source: 'recurring', windows: recurring.windows } : weeklyPlanOf(plan, day);
-}
-
-/** SL5: a one-off override beats a holiday, a holiday beats a recurring override, and that beats the template. */
-export function dayPlanOf(plan: SchedulePlan, day: number): DayPlan {
-  const override = plan.overrides.get(day);
-  if (override) {
-    return { source: 'override', windows: override };
-  }
-  return plan.holidays.has(day) ? { source: 'holiday', windows: [] } : recurringPlanOf(plan, day);
+function endOfWindow(zone: ZoneTable, day: number, window: HoursWindow): EpochMs {
+  const [from, to] = [minuteOfDay(window.start), minuteOfDay(window.end)];
+  return to > from ? instantOfDayMinute(zone, day, to) : instantOfDayMinute(zone, day + 1, to);
 }
 
 function toInstants(zone: ZoneTable, day: number, window: HoursWindow): WorkingWindow {
-  const [from, to] = [minuteOfDay(window.start), minuteOfDay(window.end)];
-  const end = to > from ? instantOfDayMinute(zone, day, to) : instantOfDayMinute(zone, day + 1, to);
-  const start = instantOfDayMinute(zone, day, from);
+  const start = instantOfDayMinute(zone, day, minuteOfDay(window.start));
+  const end = endOfWindow(zone, day, window);
   return window.maxSessions === undefined
     ? { day, start, end }
     : { day, start, end, maxSessions: window.maxSessions };
@@ -117,13 +38,48 @@ export function workingWindowsOfDays(
   plan: SchedulePlan,
   firstDay: number,
   lastDay: number,
-  planOf: (plan: SchedulePlan, day: number) => DayPlan = dayPlanOf,
+  planOf: PlanOfDay = dayPlanOf,
 ): WorkingWindow[] {
   const windows: WorkingWindow[] = [];
   for (let day = firstDay; day <= lastDay; day++) {
+    const weekday = dayOfWeekOfDay(day);
     for (const window of planOf(plan, day).windows) {
-      windows.push(toInstants(plan.zone, day, window));
+      if (isOnWeekday(window, weekday)) {
+        windows.push(toInstants(plan.zone, day, window));
+      }
     }
   }
   return windows;
+}
+
+/** Does a window of an earlier day last until this one begins, or longer? */
+function isReached(plan: SchedulePlan, day: number, planOf: PlanOfDay): boolean {
+  const dawn = startOfDay(plan.zone, day);
+  for (let earlier = day - WINDOW_REACH_DAYS; earlier < day; earlier++) {
+    const weekday = dayOfWeekOfDay(earlier);
+    for (const window of planOf(plan, earlier).windows) {
+      if (isOnWeekday(window, weekday) && endOfWindow(plan.zone, earlier, window) >= dawn) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * The windows that decide which slots start on the days `[firstDay, lastDay]`, unmerged: theirs and, only where hours
+ * run on to the midnight before or after them, also those of the days around. Most hours end in the evening, and a
+ * question about one day is then one about one day and not about nine.
+ */
+export function windowsAround(
+  plan: SchedulePlan,
+  firstDay: number,
+  lastDay: number,
+  planOf: PlanOfDay = dayPlanOf,
+): WorkingWindow[] {
+  const windows = workingWindowsOfDays(plan, firstDay, lastDay, planOf);
+  const dusk = startOfDay(plan.zone, lastDay + 1);
+  return isReached(plan, firstDay, planOf) || windows.some(({ end }) => end >= dusk)
+    ? workingWindowsOfDays(plan, firstDay - LOOK_BACK_DAYS, lastDay + LOOK_AHEAD_DAYS, planOf)
+    : windows;
 }

@@ -3,8 +3,9 @@ import { startOfDay } from '../time/zone-days.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { checkDateRange } from './check-slot-input.ts';
 import { mergeIntervals } from './intervals.ts';
+import { dayPlanOf, type HoursSource, schedulePlan } from './schedule-plan.ts';
 import type { DateRange, Interval, Schedule } from './slot-types.ts';
-import { dayPlanOf, type HoursSource, schedulePlan, workingWindowsOfDays } from './working-hours.ts';
+import { workingWindowsOfDays } from './working-hours.ts';
 
 /** One local date of a schedule, with what decided its hours and the windows that start on it. */
 export interface WorkingDay {

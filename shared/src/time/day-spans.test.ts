@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { spansBeforeDay, spansFromDay } from './day-spans.ts';
+import { spansBeforeDay, spansFromDay, spansOfDays } from './day-spans.ts';
 import { addDays, dayNumber } from './local-date.ts';
-import { zoneTable } from './zone-table.ts';
+import { type ZoneTable, zoneTable } from './zone-table.ts';
 
 const QUARTER = 900_000;
 
@@ -36,6 +36,35 @@ describe('the instants of dates', () => {
       '-Infinity 2010-11-07T03:00',
       '2010-11-07T03:01 2010-11-07T04:00',
     ]);
+  });
+
+  it.each([
+    ['one day', 'Europe/Berlin', '2026-07-01', '2026-07-01', ['2026-06-30T22:00 2026-07-01T22:00']],
+    [
+      'clocks change between',
+      'Europe/Berlin',
+      '2026-03-15',
+      '2026-04-13',
+      ['2026-03-14T23:00 2026-04-13T22:00'],
+    ],
+    [
+      'clocks change that day',
+      'Europe/Berlin',
+      '2026-03-29',
+      '2026-03-29',
+      ['2026-03-28T23:00 2026-03-29T22:00'],
+    ],
+    ['a date that does not exist', 'Pacific/Apia', '2011-12-30', '2011-12-30', []],
+    [
+      'clocks that return over midnight to the last date',
+      'America/Goose_Bay',
+      '2010-11-05',
+      '2010-11-06',
+      ['2010-11-05T03:00 2010-11-07T03:00', '2010-11-07T03:01 2010-11-07T04:00'],
+    ],
+  ])('[SL11] on dates: %s', (_title, timeZone, from, to, expected) => {
+    const onDates = (table: ZoneTable, first: number) => spansOfDays(table, first, dayNumber(to));
+    expect(spansOf(timeZone, from, onDates)).toEqual(expected);
   });
 
   it('[SL11] agree with Temporal at every quarter of an hour around clock changes', () => {

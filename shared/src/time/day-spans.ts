@@ -58,3 +58,28 @@ function joined(spans: readonly Span[]): Span[] {
   }
   return result;
 }
+
+/** What two sorted lists of disjoint spans have in common. Meant for lists of a few. */
+export function commonSpans(some: readonly Span[], others: readonly Span[]): Span[] {
+  const common: Span[] = [];
+  for (const one of some) {
+    for (const other of others) {
+      const start = Math.max(one.start, other.start);
+      const end = Math.min(one.end, other.end);
+      if (start < end) {
+        common.push({ start, end });
+      }
+    }
+  }
+  return common;
+}
+
+/** All instants on the local dates `[firstDay, lastDay]`. One span as a rule; none for a date that the zone skips. */
+export function spansOfDays(table: ZoneTable, firstDay: number, lastDay: number): Span[] {
+  const before = uniformOffset(table, firstDay);
+  const after = uniformOffset(table, lastDay + 1);
+  if (Number.isNaN(before) || Number.isNaN(after)) {
+    return commonSpans(spansFromDay(table, firstDay), spansBeforeDay(table, lastDay + 1));
+  }
+  return [{ start: firstDay * DAY_MS - before, end: (lastDay + 1) * DAY_MS - after }];
+}

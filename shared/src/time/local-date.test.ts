@@ -42,6 +42,18 @@ describe('local dates', () => {
     expect(isLocalDate(value)).toBe(false);
   });
 
+  it.each([
+    ['2026-10-19', isLocalDate],
+    ['19:30', isLocalTime],
+  ])('[SL16] refuses %s with any other character in any place', (text, accepts) => {
+    expect(accepts(text)).toBe(true);
+    for (let place = 0; place < text.length; place++) {
+      const others = [...'/:-. x١'].filter((other) => other !== text[place]);
+      const broken = others.map((other) => text.slice(0, place) + other + text.slice(place + 1));
+      expect(broken.filter(accepts)).toEqual([]);
+    }
+  });
+
   it('agrees with Temporal on every count of days', () => {
     fc.assert(
       fc.property(anyDay, (day) => {
