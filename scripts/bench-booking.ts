@@ -8,7 +8,8 @@ import { at, foundWorld, type World } from '../backend/test/booking-world.ts';
 
 /**
  * `npm run bench:booking`: bookings of free slots over HTTP on the built backend, beside bare inserts of one document by
- * the driver, with as many clients, in rounds that take turns. At the end fsck looks at every booking.
+ * the driver, with as many clients, in rounds that take turns: first with one process alone, then with two. At the end
+ * fsck looks at every booking.
  *
  *   --clients=N   10    each sends the next booking when it has the answer to the last
  *   --rounds=N    5
@@ -55,8 +56,17 @@ const booking = (processes: number, doctors: number): Case => ({
   times: [],
   rates: [],
 });
-const BARE: Case = { ...booking(0, 0), name: 'bare inserts' };
-const CASES = [BARE, booking(1, 1), booking(1, DOCTORS), booking(2, 1), booking(2, DOCTORS)];
+/** Cases that take turns, with what they are compared to. Every process that runs follows all changes, which costs the database. */
+interface Phase {
+  readonly processes: number;
+  readonly bare: Case;
+  readonly cases: readonly Case[];
+}
+
+const PHASES = [1, 2].map((processes): Phase => {
+  const bare: Case = { ...booking(processes, 0), name: 'bare inserts' };
+  return { processes, bare, cases: [bare, booking(processes, 1), booking(processes, DOCTORS)] };
+});
 
 /** Runs `work` with all clients for the given time; `work` says how long one took. */
 async function load(one: Case, seconds: number, work: () => Promise<number>): Promise<void> {
@@ -120,6 +130,7 @@ function quantile(times: readonly number[], part: number): number {
 
 function report(): void {
   const rate = (one: Case) => quantile(one.rates, 0.5);
+  const rows = PHASES.flatMap(({ bare, cases }) => cases.map((one) => ({ one, bare })));
   console.log(
     `\nNode ${process.version}, ${CLIENTS} clients, ${ROUNDS} rounds of ${SECONDS} s each, medians of rates`,
   );
@@ -127,13 +138,32 @@ function report(): void {
     `${'case'.padEnd(26)}${'per second'.padStart(12)}${'of bare'.padStart(9)}${'p50'.padStart(10)}` +
       `${'p99'.padStart(10)}${'p99 / bare'.padStart(12)}`,
   );
-  for (const one of CASES) {
+  for (const { one, bare } of rows) {
     const [p50, p99] = [quantile(one.times, 0.5), quantile(one.times, 0.99)];
     console.log(
       `${one.name.padEnd(26)}${rate(one).toFixed(0).padStart(12)}` +
-        `${`${((100 * rate(one)) / rate(BARE)).toFixed(1)} %`.padStart(9)}${`${p50.toFixed(1)} ms`.padStart(10)}` +
-        `${`${p99.toFixed(1)} ms`.padStart(10)}${`${(p99 / quantile(BARE.times, 0.99)).toFixed(1)} ×`.padStart(12)}`,
+        `${`${((100 * rate(one)) / rate(bare)).toFixed(1)} %`.padStart(9)}${`${p50.toFixed(1)} ms`.padStart(10)}` +
+        `${`${p99.toFixed(1)} ms`.padStart(10)}${`${(p99 / quantile(bare.times, 0.99)).toFixed(1)} ×`.padStart(12)}`,
     );
+  }
+}
+
+async function measure(world: World, { processes, bare, cases }: Phase): Promise<void> {
+  const backends = await startBackends(world.uri, processes, true);
+  try {
+    for (let round = -1; round < ROUNDS; round += 1) {
+      for (const one of cases) {
+        const work = () => (one === bare ? insertBare(world) : bookNext(world, backends, one, round + 1));
+        await load(one, round < 0 ? 1 : SECONDS, work);
+        if (round < 0) {
+          // To warm up.
+          one.times.length = 0;
+          one.rates.length = 0;
+        }
+      }
+    }
+  } finally {
+    await stopBackends(backends);
   }
 }
 
@@ -143,18 +173,9 @@ async function bench(uri: string): Promise<void> {
     patients: PATIENTS,
     bookingWindowDays: WINDOW_DAYS,
   });
-  const backends = await startBackends(uri, 2, true);
   try {
-    for (let round = -1; round < ROUNDS; round += 1) {
-      for (const one of CASES) {
-        const work = () => (one === BARE ? insertBare(world) : bookNext(world, backends, one, round + 1));
-        await load(one, round < 0 ? 1 : SECONDS, work);
-        if (round < 0) {
-          // To warm up.
-          one.times.length = 0;
-          one.rates.length = 0;
-        }
-      }
+    for (const phase of PHASES) {
+      await measure(world, phase);
     }
     report();
     const { violations, counts } = await checkDatabase(world.models, Date.now());
@@ -164,7 +185,6 @@ async function bench(uri: string): Promise<void> {
     process.exitCode = violations.length === 0 && counts.appointments === booked ? 0 : 1;
   } finally {
     closeConnections();
-    await stopBackends(backends);
     await world.close();
   }
 }

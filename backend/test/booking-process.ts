@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtProgram, currentProgram } from './programs.ts';
 
 /** Signs the cookies that the tests make themselves. */
 export const SECRET = 'a secret of the tests, long enough for all';
@@ -25,7 +25,7 @@ export interface Backend {
 
 /**
  * Starts a backend on a free port of loopback and waits until it is ready. Its clinic must be founded.
- * @param built the build in `backend/dist`, not the sources.
+ * @param built the build in `backend/dist`, whatever the sources are.
  * @param env further settings
  */
 export async function startBackend(
@@ -34,7 +34,7 @@ export async function startBackend(
   env: Record<string, string> = {},
 ): Promise<Backend> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-backend-'));
-  const child = run(built ? BUILT : sourceOf('main'), {
+  const child = run(built ? builtProgram('main') : currentProgram('main'), {
     MONGODB_URI: uri,
     OPENSLOT_DATA: dataDirectory,
     ...env,
@@ -87,7 +87,7 @@ export async function stopBackends(backends: readonly Backend[] = []): Promise<v
 /** Runs `fsck.ts` to its end. */
 export async function runFsck(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'openslot-fsck-'));
-  const child = run(sourceOf('fsck'), { OPENSLOT_DATA: dataDirectory, ...env });
+  const child = run(currentProgram('fsck'), { OPENSLOT_DATA: dataDirectory, ...env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -98,14 +98,6 @@ export async function runFsck(env: Record<string, string>): Promise<{ code: numb
   await rm(dataDirectory, { recursive: true, force: true });
   return { code, output };
 }
-
-const BUILT = [fileURLToPath(new URL('../dist/main.js', import.meta.url))];
-const sourceOf = (program: 'main' | 'fsck') => [
-  '--conditions=source',
-  '--import',
-  'tsx',
-  fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url)),
-];
 
 function run(program: readonly string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, program, {

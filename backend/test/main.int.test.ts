@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Model } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, connectDatabase } from '../src/database/connection.ts';
 import { OCCUPANCY_KEYS_INDEX } from '../src/database/models/occupancy.model.ts';
 import { createModels } from '../src/database/models.ts';
+import { currentProgram } from './programs.ts';
 import { dropDatabase, freshDatabaseUri } from './test-database.ts';
 
 const uri = freshDatabaseUri();
@@ -34,10 +34,9 @@ interface Run {
   readonly ended: Promise<number | string>;
 }
 
-/** One of the programs of the backend, from its sources. */
+/** One of the programs of the backend. */
 function run(program: 'main' | 'sync-indexes', environment: Record<string, string> = {}): Run {
-  const file = fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file], {
+  const child = spawn(process.execPath, currentProgram(program), {
     env: {
       PATH: process.env.PATH,
       MONGODB_URI: uri,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from '../build.mjs';
+import { build, isUpToDate } from '../build.mjs';
 import { HOW_TO_GET_CHROMIUM, provideChromium } from '../chromium.mjs';
 import { start } from './run.mjs';
 import { filesToDriveAgain, withSecondDrive } from './second-drive.mjs';
@@ -128,7 +128,10 @@ export const STAGES = [
   })),
   {
     name: 'integration',
-    run: () => vitest(['--project', 'integration'], { TZ: 'UTC' }, 14 * MINUTE),
+    run: async () => {
+      const env = { TZ: 'UTC', OPENSLOT_TEST_BUILT: isUpToDate() || (await build()) ? '1' : '0' };
+      return vitest(['--project', 'integration'], env, 14 * MINUTE);
+    },
   },
   { name: 'journeys', run: journeys },
 ];
