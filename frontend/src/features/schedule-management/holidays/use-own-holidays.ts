@@ -7,6 +7,7 @@ import { areSameHolidays } from '../../../lib/holiday-changes.ts';
 import { currentOf } from '../../../lib/problem-fields.ts';
 import type { ScheduleWrite } from '../../../sync/use-schedule-write.ts';
 import { notSaved } from '../pending/aside.ts';
+import { onlyRenames } from '../pending/own-holidays.ts';
 import type { OwnEdits } from '../pending/use-own-edits.ts';
 
 /** The list as somebody is changing it. */
@@ -71,7 +72,10 @@ export function useOwnHolidays(doctorId: string, write: ScheduleWrite, own: OwnE
               body: { version: over.version, holidays: [...holidays], decisions },
             }),
           ),
-        ({ seq: _, ...after }) => ({ holidays: { before: over.holidays, after } }),
+        ({ seq: _, ...after }) => {
+          const change = { before: over.holidays, after };
+          return { holidays: change, unnumbered: onlyRenames(change) };
+        },
       );
       const { show } = stores.toasts.getState();
       if (outcome.kind === 'saved') {

@@ -4,7 +4,7 @@ import type { Override } from '@openslot/shared/contracts/overrides';
 import { describe, expect, it } from 'vitest';
 import { holidayMark, recurringMark, savingMarks, withOwnEdits } from './own-calendar.ts';
 import { type OwnEdit, savingIds } from './own-edits.ts';
-import { ownHolidayList } from './own-holidays.ts';
+import { onlyRenames, ownHolidayList } from './own-holidays.ts';
 import { recurringToBe, withOwnRecurring } from './own-recurring.ts';
 
 const [MONDAY, TUESDAY, WEDNESDAY] = ['2026-03-02', '2026-03-03', '2026-03-04'] as const;
@@ -114,6 +114,18 @@ describe('own holidays', () => {
     expect(shown(answer, { ...removal, seq: 6 }).holidays).toEqual([FESTIVAL]);
     const renamed = { ...FESTIVAL, name: 'Fair' };
     expect(shown(answer, change([FESTIVAL], [renamed])).holidays).toEqual([FESTIVAL, renamed]);
+  });
+
+  it('[RT32] that get another name keep it, though that has no number of its own', () => {
+    const renamed = { ...FESTIVAL, name: 'Fair' };
+    const edits = change([FESTIVAL], [renamed]);
+    const saved = { ...edits, seq: 5, unnumbered: true };
+    expect(onlyRenames({ before: [FESTIVAL], after: { version: 2, holidays: [renamed] } })).toBe(true);
+    expect(onlyRenames({ before: [], after: { version: 2, holidays: [renamed] } })).toBe(false);
+    expect(onlyRenames({ before: [FESTIVAL], after: { version: 2, holidays: [] } })).toBe(false);
+    expect(shown(answerWith({ holidays: [FESTIVAL] }), saved).holidays).toEqual([renamed]);
+    expect(shown(answerWith({ holidays: [renamed] }), saved).holidays).toEqual([renamed]);
+    expect(shown(answerWith({ holidays: [FESTIVAL], seq: 6 }), saved).holidays).toEqual([FESTIVAL]);
   });
 
   it('[RT32] are the list until a newer one was read', () => {

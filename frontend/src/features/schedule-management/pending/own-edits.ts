@@ -16,6 +16,8 @@ export interface Edit {
   /** A recurring override that is added (no `before`), changed, or removed (no `after`). */
   readonly recurring?: RecurringChange;
   readonly holidays?: HolidaysChange;
+  /** Patients can notice nothing of it, so it got no number of its own: whatever has the next one surely has it. */
+  readonly unnumbered?: boolean;
 }
 
 export interface RecurringChange {
@@ -36,8 +38,8 @@ export interface OwnEdit extends Edit {
 }
 
 /** RT32: counts until something is shown that was read at its number or later, and so has it. */
-export function isAhead({ seq }: OwnEdit, shownSeq: number): boolean {
-  return seq === null || shownSeq < seq;
+export function isAhead({ seq, unnumbered = false }: OwnEdit, shownSeq: number): boolean {
+  return seq === null || shownSeq < seq || (unnumbered && shownSeq === seq);
 }
 
 function placed<T extends { readonly id: string }>(

@@ -30,10 +30,19 @@ export function withOwnHolidays(
         }
         const staying = seq === null ? leftBy(change) : [];
         const gone = holidaysMissingIn([...change.after.holidays, ...staying], change.before);
-        return [...gone.reduce(withoutHoliday, holidays), ...addedBy(change)];
+        return [
+          ...gone.reduce(withoutHoliday, holidays),
+          ...holidaysMissingIn(seq === null ? [] : holidays, addedBy(change)),
+        ];
       },
       [...known],
     );
+}
+
+/** Whether only names change, which patients never see. */
+export function onlyRenames(change: HolidaysChange): boolean {
+  const dates = new Set(change.before.map(({ date }) => date));
+  return leftBy(change).length === 0 && addedBy(change).every(({ date }) => dates.has(date));
 }
 
 /** The doctor's list with the own change that it is older than. */
