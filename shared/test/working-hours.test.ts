@@ -49,6 +49,27 @@ describe('weekly windows', () => {
     expect(starts({ ...question, templates: always(weekly([0], '02:00-03:00')) })).toEqual([]);
   });
 
+  it('[SL3] a window that the gap leaves without time keeps no others apart', () => {
+    const windows = hours('00:00-03:20', '02:30-03:00', '03:10-05:00');
+    const found = starts({
+      timeZone: 'America/New_York',
+      overrides: [{ date: '2026-03-08', windows }],
+      visitType: visitType(60),
+      range: day('2026-03-08'),
+    });
+    expect(found).toEqual(every(60, '2026-03-08T05:00Z', 4));
+  });
+
+  it('[SL3] an overnight window runs on over a date that the zone skips', () => {
+    const thursdayNight = {
+      timeZone: 'Pacific/Apia',
+      templates: always(weekly([4], '22:00-04:00')),
+      visitType: visitType(60),
+      now: utc('2001-01-01T00:00Z'),
+    };
+    expect(starts({ ...thursdayNight, range: day('2011-12-31') })).toEqual(every(60, '2011-12-30T10:00Z', 4));
+  });
+
   it('[SL3] a window into the repeated hour ends with its first occurrence, one out of it has both', () => {
     const question = { ...NEW_YORK, visitType: visitType(30), range: day('2025-11-02') };
     expect(starts({ ...question, templates: always(weekly([0], '00:00-01:30')) })).toEqual(
