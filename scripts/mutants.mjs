@@ -42,6 +42,16 @@ async function outcomeOf({ file, from, to }, sources, tests) {
 }
 
 /**
+ * @param {string} name
+ * @param {Tests} tests
+ */
+async function expectSound(name, tests) {
+  if ((await tests.run()) !== 'survived') {
+    throw new Error(`The tests of the ${name} suite fail without any bug made`);
+  }
+}
+
+/**
  * @param {Suite} suite
  * @param {readonly string[]} words
  * @returns {Promise<boolean>} whether every bug was noticed
@@ -52,9 +62,7 @@ async function runSuite({ name, sources, mutants, open }, words) {
   const tests = await open(copy);
   let bad = 0;
   try {
-    if ((await tests.run()) !== 'survived') {
-      throw new Error(`The tests of the ${name} suite fail without any bug made`);
-    }
+    await expectSound(name, tests);
     for (const mutant of chosen) {
       const startedAt = Date.now();
       const outcome = await outcomeOf(mutant, path.join(copy, sources), tests);
@@ -64,6 +72,8 @@ async function runSuite({ name, sources, mutants, open }, words) {
         `${outcome.padEnd(18)}${`${seconds} s`.padStart(7)}   ${mutant.file.padEnd(28)} ${mutant.bug}`,
       );
     }
+    // Tests that go on failing after a bug is gone would notice everything.
+    await expectSound(name, tests);
   } finally {
     await tests.close();
     rmSync(copy, { recursive: true, force: true });

@@ -112,6 +112,34 @@ const SYNC_TESTS = [
 /** So many seeds notice what they can notice at all. */
 const SHORT_FUZZ = '200';
 
+/**
+ * One file of tests, to be run again and again in one process. A runner that gives up at the first failure also gives up
+ * when another file of it failed before, so each file has a runner of its own.
+ *
+ * @param {string} root
+ * @param {string} file
+ */
+async function openTests(root, file) {
+  const resolve = { conditions: ['source'] };
+  const vitest = await createVitest(
+    'test',
+    { root, config: false, watch: false, pool: 'threads', maxWorkers: 1, bail: 1, reporters: [{}] },
+    { resolve, ssr: { resolve } },
+  );
+  await vitest.standalone();
+  return {
+    async fails() {
+      vitest.state.clearErrors();
+      const found = await vitest.globTestSpecifications([file]);
+      const { testModules, unhandledErrors } = await vitest.runTestSpecifications(found);
+      return testModules.length === 0 || unhandledErrors.length > 0 || testModules.some((each) => !each.ok());
+    },
+    /** @param {string} changed */
+    forget: (changed) => void vitest.invalidateFile(changed),
+    close: () => vitest.close(),
+  };
+}
+
 /** @type {Suite} */
 const sync = {
   name: 'sync',
@@ -123,28 +151,18 @@ const sync = {
     const imports = SYNC_TESTS.map((name) => `import './${name}.test.ts';\n`).join('');
     writeFileSync(path.join(folder, 'all-core.test.ts'), imports);
     process.env.SYNC_RUNS = SHORT_FUZZ;
-    const resolve = { conditions: ['source'] };
-    const vitest = await createVitest(
-      'test',
-      { root: copy, config: false, watch: false, pool: 'threads', maxWorkers: 1, bail: 1, reporters: [{}] },
-      { resolve, ssr: { resolve } },
-    );
-    await vitest.standalone();
-    /** @param {string} name */
-    const fails = async (name) => {
-      const found = await vitest.globTestSpecifications([path.join(folder, name)]);
-      const { testModules, unhandledErrors } = await vitest.runTestSpecifications(found);
-      return testModules.length === 0 || unhandledErrors.length > 0 || testModules.some((each) => !each.ok());
-    };
+    const core = await openTests(copy, path.join(folder, 'all-core.test.ts'));
+    const simulation = await openTests(copy, path.join(folder, 'simulation.test.ts'));
     return {
-      async run() {
-        vitest.state.clearErrors();
-        return (await fails('all-core.test.ts')) || (await fails('simulation.test.ts'))
-          ? 'noticed'
-          : 'survived';
+      run: async () => ((await core.fails()) || (await simulation.fails()) ? 'noticed' : 'survived'),
+      forget(file) {
+        core.forget(file);
+        simulation.forget(file);
       },
-      forget: (file) => vitest.invalidateFile(file),
-      close: () => vitest.close(),
+      async close() {
+        await core.close();
+        await simulation.close();
+      },
     };
   },
 };

@@ -90,6 +90,25 @@ describe('a connection', () => {
   });
 });
 
+describe('news of a visit', () => {
+  const CALENDAR_KEY = queryKey(CALENDAR);
+  const told = (core: CoreDriver) => core.forget().send({ type: 'appointment-updated' });
+
+  it('[RT22] leaves a moment for the other news of the same visit', () => {
+    expect(told(withCalendar()).timerSet('appointments')?.delayMs).toBe(150);
+  });
+
+  it('[RT22] needs no read of a schedule that is being read since', () => {
+    const core = told(withCalendar()).later(50).send({ type: 'refresh', key: CALENDAR_KEY });
+    expect(core.later(100).timer('appointments').query(CALENDAR).forced).toBe(false);
+  });
+
+  it('[RT22] trusts no read that began before it', () => {
+    const core = withCalendar().send({ type: 'refresh', key: CALENDAR_KEY }).later(50);
+    expect(told(core).later(150).timer('appointments').query(CALENDAR).forced).toBe(true);
+  });
+});
+
 describe('questions', () => {
   it('[RT17] a check is one request, also where no doctor is shown, and none while hidden', () => {
     expect(settled().timer('check').asked('ping')).toEqual([]);
@@ -121,6 +140,9 @@ describe('questions', () => {
     expect(down().send({ type: 'retry' }).asked('reconnect')).toHaveLength(1);
     const again = settled().send({ type: 'retry' });
     expect([again.asked('reconnect').length, again.asked('catch-up').length]).toEqual([0, 1]);
+    expect(again.asked('read-appointments')).toHaveLength(1);
+    const failed = settled().send({ type: 'refresh', key: KEY }).failRead(OFFLINE).forget();
+    expect(failed.send({ type: 'retry' }).asked('fetch')).toMatchObject([{ key: KEY }]);
     expect(settled().send({ type: 'network', online: true }).commands).toEqual([]);
     expect(settled().send({ type: 'activity', active: true }).commands).toEqual([]);
   });

@@ -139,6 +139,28 @@ describe('reads', () => {
     }
     const kept = Object.keys(core.state.queries);
     expect(kept).toEqual([KEY, ...queries.slice(-12).map(queryKey)]);
+    const [forgotten = expect.unreachable()] = queries.map(queryKey);
+    const ended = core.asked('cancel-timer').map(({ id }) => id);
+    expect(ended).toEqual(
+      expect.arrayContaining([`fetch:${forgotten}`, `fresh:${forgotten}`, `gone:${forgotten}`]),
+    );
+  });
+
+  it('what is still being read is kept as well', () => {
+    const core = settled();
+    const dates = Array.from({ length: 14 }, (_, index) => `2027-01-${String(index + 1).padStart(2, '0')}`);
+    const [first = expect.unreachable(), ...others] = dates.map((date) =>
+      slotsQuery({ from: date, to: date }),
+    );
+    core.watching(first).send({ type: 'query-released', key: queryKey(first) });
+    for (const query of others) {
+      core
+        .watching(query)
+        .answer(5, [], query)
+        .send({ type: 'query-released', key: queryKey(query) });
+    }
+    expect(core.query(first).fetching).not.toBeNull();
+    expect(core.answer(5, BOTH, first).query(first).shown?.value).toMatchObject({ seq: 5 });
   });
 });
 
