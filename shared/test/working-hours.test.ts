@@ -70,6 +70,19 @@ describe('weekly windows', () => {
     expect(starts({ ...thursdayNight, range: day('2011-12-31') })).toEqual(every(60, '2011-12-30T10:00Z', 4));
   });
 
+  it('[SL3] a date that clocks set back at its first minute interrupt has its hours from that minute on', () => {
+    // At 02:31Z clocks went from 00:01 on Sunday to 23:01 on Saturday; the viewer's Saturday ends at 03:00Z, in between.
+    const found = starts({
+      timeZone: 'America/St_Johns',
+      viewerTimeZone: 'America/Argentina/Buenos_Aires',
+      templates: always(weekly([0], '00:00-02:00')),
+      visitType: visitType(15),
+      now: utc('2001-01-01T00:00Z'),
+      range: day('2010-11-06'),
+    });
+    expect(found).toEqual(every(15, '2010-11-07T02:30Z', 2));
+  });
+
   it('[SL3] a window into the repeated hour ends with its first occurrence, one out of it has both', () => {
     const question = { ...NEW_YORK, visitType: visitType(30), range: day('2025-11-02') };
     expect(starts({ ...question, templates: always(weekly([0], '00:00-01:30')) })).toEqual(
