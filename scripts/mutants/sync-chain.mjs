@@ -64,6 +64,8 @@ export const CHAIN = [
     ['numbers that went back are not followed', 'if (seq < since) {', 'if (false) {'],
     ['every reset goes back', 'if (seq < since) {', 'if (true) {'],
     ['after a reset nothing is read', '    startOver(draft, doctorId, seq);\n  } else {', '  } else {'],
+    ['what failed before is tried again all the same', 'if (failures > 0) {', 'if (false) {'],
+    ['every answer ends tries that nobody waits for', 'if (failures > 0) {', 'if (true) {'],
     ['what became known meanwhile is forgotten', '  goOnIfBehind(draft, doctorId);\n', ''],
     ['doubt is not asked about again', '  if (doubtedSince) {\n    catchUp(draft, doctorId);\n  }\n', ''],
     [

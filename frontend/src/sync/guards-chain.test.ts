@@ -23,6 +23,19 @@ const catchUpFails = (core: CoreDriver, problem = OFFLINE) =>
   core.send({ type: 'catch-up-failed', doctorId: DOCTOR, problem });
 const started = () => new CoreDriver().send({ type: 'socket-up' }).watching();
 
+describe('a catch-up', () => {
+  const ended = (core: CoreDriver) => core.asked('cancel-timer').map(({ id }) => id);
+
+  it('[RT5] that succeeds leaves no try of the one that failed before it', () => {
+    const core = catchUpFails(settled().hear(hoursChanged(7)))
+      .timer('check')
+      .forget();
+    core.caughtUp(5, 7, [hoursChanged(6), hoursChanged(7)]);
+    expect(ended(core)).toContain(`catch-up:${DOCTOR}`);
+    expect(ended(settled().timer('check').forget().caughtUp(5, 5))).toEqual([]);
+  });
+});
+
 describe('rooms', () => {
   it('[RT13] are not asked for without a socket, and a refused one is asked for again', () => {
     const down = started().send({ type: 'watch-failed', doctorId: DOCTOR, refused: false });

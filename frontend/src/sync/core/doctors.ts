@@ -2,7 +2,16 @@ import type { Change, ChangesAnswer } from '@openslot/shared/contracts/changes';
 import type { AvailabilityAction } from '@openslot/shared/realtime/events';
 import { type ApiProblem, mayRetry } from '../../lib/api-error.ts';
 import { epochMs } from '../../lib/clock.ts';
-import { backoffMs, type Draft, patch, patchDoctor, patchQuery, patchStanding, setTimer } from './draft.ts';
+import {
+  backoffMs,
+  cancelTimer,
+  type Draft,
+  patch,
+  patchDoctor,
+  patchQuery,
+  patchStanding,
+  setTimer,
+} from './draft.ts';
 import { fetchIfDue, fetchNow } from './fetching.ts';
 import { watch } from './rooms.ts';
 import { explainGone } from './shown-slots.ts';
@@ -175,6 +184,9 @@ function goOnIfBehind(draft: Draft, doctorId: string): void {
   const { heard = null, known = -1, failures = 0 } = draft.state.doctors[doctorId] ?? {};
   if (heard === null || heard >= known) {
     patchDoctor(draft, doctorId, { failures: 0 });
+    if (failures > 0) {
+      cancelTimer(draft, `catch-up:${doctorId}`);
+    }
   } else if (failures < GIVE_UP_AFTER) {
     patchDoctor(draft, doctorId, { failures: failures + 1 });
     setTimer(draft, `catch-up:${doctorId}`, backoffMs(failures, 100), 100);
