@@ -1,7 +1,7 @@
-import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import { describe, expect, it } from 'vitest';
 import { initialState, isCaughtUp } from './core/state.ts';
 import { queryKey } from './query.ts';
+import { calendarAnswer } from './testing/calendar-answer.ts';
 import {
   CoreDriver,
   DOCTOR,
@@ -24,20 +24,7 @@ const left = (core: CoreDriver) =>
 
 function withCalendar(core = settled()): CoreDriver {
   const { fetching } = core.watching(CALENDAR).query(CALENDAR);
-  const value: CalendarAnswer = {
-    doctorId: DOCTOR,
-    seq: 5,
-    rev: 1,
-    asOf: new Date(core.now).toISOString(),
-    timeZone: 'UTC',
-    working: [],
-    overrides: [],
-    recurring: [],
-    holidays: [],
-    unavailability: [],
-    appointments: [],
-    held: [],
-  };
+  const value = calendarAnswer({ asOf: new Date(core.now).toISOString() });
   const answer = { kind: 'calendar' as const, value };
   core.send({ type: 'answered', key: queryKey(CALENDAR), id: fetching?.id ?? -1, answer });
   return core.forget();

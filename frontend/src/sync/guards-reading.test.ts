@@ -1,6 +1,7 @@
 import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import { describe, expect, it } from 'vitest';
 import { queryKey } from './query.ts';
+import { calendarAnswer } from './testing/calendar-answer.ts';
 import {
   BUSY,
   CoreDriver,
@@ -19,27 +20,14 @@ const KEY = queryKey(slotsQuery());
 const ONE_LESS = [slot('09:30')];
 const CALENDAR = { kind: 'calendar' as const, doctorId: DOCTOR, from: '2026-03-02', to: '2026-03-08' };
 
-const calendarAnswer = (
+const answerCalendar = (
   core: CoreDriver,
   rev: number,
   timeZone: string,
   held: CalendarAnswer['held'] = [],
 ) => {
   const key = queryKey(CALENDAR);
-  const value: CalendarAnswer = {
-    doctorId: DOCTOR,
-    seq: 5,
-    rev,
-    asOf: new Date(core.now).toISOString(),
-    timeZone,
-    working: [],
-    overrides: [],
-    recurring: [],
-    holidays: [],
-    unavailability: [],
-    appointments: [],
-    held,
-  };
+  const value = calendarAnswer({ rev, asOf: new Date(core.now).toISOString(), timeZone, held });
   const id = core.query(CALENDAR).fetching?.id ?? -1;
   return core.send({ type: 'answered', key, id, answer: { kind: 'calendar', value } });
 };
@@ -107,8 +95,8 @@ describe('a read', () => {
 
   it('[RT7] of a schedule is shown when neither number is lower', () => {
     const core = settled().watching(CALENDAR);
-    calendarAnswer(core, 9, 'UTC').send({ type: 'refresh', key: queryKey(CALENDAR) });
-    calendarAnswer(core, 9, 'Europe/Berlin');
+    answerCalendar(core, 9, 'UTC').send({ type: 'refresh', key: queryKey(CALENDAR) });
+    answerCalendar(core, 9, 'Europe/Berlin');
     expect(core.query(CALENDAR).shown?.value).toMatchObject({ timeZone: 'Europe/Berlin' });
   });
 
@@ -119,7 +107,7 @@ describe('a read', () => {
       endsAt: '2026-03-02T09:30:00.000Z',
       until: new Date(core.now + left).toISOString(),
     }));
-    calendarAnswer(core, 9, 'UTC', held);
+    answerCalendar(core, 9, 'UTC', held);
     expect(core.timerSet(`fresh:${queryKey(CALENDAR)}`)?.delayMs).toBe(25_000);
   });
 

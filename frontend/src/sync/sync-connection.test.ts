@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queryKey } from './query.ts';
+import { calendarAnswer } from './testing/calendar-answer.ts';
 import {
   BUSY,
   CoreDriver,
@@ -243,20 +244,7 @@ describe('the connection', () => {
     const calendar = { kind: 'calendar' as const, doctorId: DOCTOR, from: '2026-03-02', to: '2026-03-08' };
     const core = settled(5).send({ type: 'query-watched', query: calendar });
     const id = core.state.queries[queryKey(calendar)]?.fetching?.id ?? 0;
-    const value = {
-      doctorId: DOCTOR,
-      seq: 5,
-      rev: 9,
-      asOf: '2026-03-02T07:00:00.000Z',
-      timeZone: 'UTC',
-      working: [],
-      overrides: [],
-      recurring: [],
-      holidays: [],
-      unavailability: [],
-      appointments: [],
-      held: [],
-    };
+    const value = calendarAnswer();
     core.send({ type: 'answered', key: queryKey(calendar), id, answer: { kind: 'calendar', value } });
     expect(core.timerSet(`fresh:${queryKey(calendar)}`)?.delayMs).toBe(60_000);
     core.forget().send({ type: 'appointment-updated' });

@@ -4,6 +4,7 @@ import type { Slot, SlotDay, SlotsAnswer } from '@openslot/shared/contracts/slot
 import type { QueryAnswer } from '../core/state.ts';
 import type { Query } from '../query.ts';
 import type { ToldDay } from '../sync-types.ts';
+import { calendarAnswer } from './calendar-answer.ts';
 import { slot } from './core-driver.ts';
 import { type Cell, DATES, type Offer, type SimulatedDoctor, TIMES } from './simulated-doctor.ts';
 import { together } from './simulated-specialty.ts';
@@ -108,20 +109,13 @@ function monthsOf(known: Known, asked: Asked): MonthsAnswer {
 function calendarOf(known: Known, query: Query, asked: Asked): CalendarAnswer {
   const { doctor, numbersAt, dataAt } = known;
   const cells = datesOf(query).map((date) => offerOf(known).cells[date]);
-  return {
+  return calendarAnswer({
     doctorId: doctor.doctorId,
     seq: seqOf(known),
     rev: seqOf(known) + doctor.visitsUntil(numbersAt),
     asOf: iso(asked.now),
     timeZone: `${doctor.visitsUntil(dataAt)} visits in ${JSON.stringify(cells)}`,
-    working: [],
-    overrides: [],
-    recurring: [],
-    holidays: [],
-    unavailability: [],
-    appointments: [],
-    held: [],
-  };
+  });
 }
 
 /** What a server answers that knows this much; several doctors only for a specialty. */

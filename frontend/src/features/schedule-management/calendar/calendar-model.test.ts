@@ -1,23 +1,10 @@
-import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import { describe, expect, test } from 'vitest';
+import { calendarAnswer } from '../../../sync/testing/calendar-answer.ts';
 import { calendarDays, datesFrom, firstHourInView, startOfWeek } from './calendar-model.ts';
 import { placeInLanes } from './lanes.ts';
 
 const id = 'a'.repeat(24);
-const empty: CalendarAnswer = {
-  doctorId: id,
-  seq: 1,
-  rev: 1,
-  asOf: '2026-03-02T08:00:00Z',
-  timeZone: 'Europe/Berlin',
-  working: [],
-  overrides: [],
-  recurring: [],
-  holidays: [],
-  unavailability: [],
-  appointments: [],
-  held: [],
-};
+const empty = calendarAnswer({ timeZone: 'Europe/Berlin' });
 const working = (date: string, startsAt: string, endsAt: string) => ({
   date,
   startsAt,

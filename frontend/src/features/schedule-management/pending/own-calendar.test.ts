@@ -2,6 +2,7 @@ import type { CalendarAnswer } from '@openslot/shared/contracts/calendar';
 import type { Holiday } from '@openslot/shared/contracts/holidays';
 import type { Override } from '@openslot/shared/contracts/overrides';
 import { describe, expect, it } from 'vitest';
+import { calendarAnswer } from '../../../sync/testing/calendar-answer.ts';
 import { holidayMark, recurringMark, savingMarks, withOwnEdits } from './own-calendar.ts';
 import { type OwnEdit, savingIds } from './own-edits.ts';
 import { onlyRenames, ownHolidayList } from './own-holidays.ts';
@@ -24,16 +25,7 @@ function answerWith(what: Partial<CalendarAnswer> = {}): CalendarAnswer {
     endsAt: `${date}T16:00:00.000Z`,
     source: 'template' as const,
   }));
-  const lists = {
-    overrides: [],
-    recurring: [],
-    holidays: [],
-    unavailability: [],
-    appointments: [],
-    held: [],
-  };
-  const read = { doctorId: 'd', seq: 5, rev: 9, asOf: '', timeZone: 'Europe/Berlin', working };
-  return { ...read, ...lists, ...what };
+  return calendarAnswer({ timeZone: 'Europe/Berlin', working, ...what });
 }
 
 const edit = (what: Partial<OwnEdit>): OwnEdit => ({ key: 1, seq: null, ...what });
