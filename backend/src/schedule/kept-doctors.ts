@@ -19,7 +19,7 @@ const ofModels = new WeakMap<Models, ReadDoctors>();
 
 /**
  * Asks the database each time, in one query, but has it send only the records that changed since they were last read
- * by this process: reading an unchanged one again costs more than all else that a known answer takes.
+ * by this process: taking two dozen unchanged ones in again costs as much as asking.
  */
 export function keptDoctors(models: Models): ReadDoctors {
   const known = ofModels.get(models) ?? keep(models);
