@@ -32,6 +32,8 @@ const PATIENTS = 400;
 const WINDOW_DAYS = 360;
 /** Visits of a quarter of an hour. */
 const SLOTS_A_DAY = 96;
+/** Of a process that has just started much of the time goes into getting under way; a clinic's runs for weeks. */
+const WARM_UP_SECONDS = 15;
 
 function wholeNumber(name: 'clients' | 'rounds' | 'seconds', max: number): number {
   const number = Number(values[name]);
@@ -154,9 +156,9 @@ async function measure(world: World, { processes, bare, cases }: Phase): Promise
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const one of cases) {
         const work = () => (one === bare ? insertBare(world) : bookNext(world, backends, one, round + 1));
-        await load(one, round < 0 ? 1 : SECONDS, work);
+        const warmUp = one === bare ? 1 : WARM_UP_SECONDS;
+        await load(one, round < 0 ? warmUp : SECONDS, work);
         if (round < 0) {
-          // To warm up.
           one.times.length = 0;
           one.rates.length = 0;
         }

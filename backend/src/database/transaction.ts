@@ -12,20 +12,53 @@ interface Running {
 
 const running = new WeakMap<Connection, Running>();
 
+type Work<T> = (session: ClientSession) => Promise<T>;
+
 /**
  * Runs `work` in one transaction and repeats it as a whole when it conflicted with another one. `work` must not
  * keep state between attempts and must not run its queries in parallel.
  * @throws AppError `busy` when conflicts go on for more than 5 seconds, or after {@link endTransactions}.
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(connection: Connection, work: Work<T>): Promise<T> {
+  return counted(connection, () => attempt(connection, work));
+}
+
+/**
+ * As {@link inTransaction}, but not repeated.
+ * @returns null when nothing was committed, whatever the reason.
+ * @throws what the database says where it cannot be known whether it was, AppError `busy` after {@link endTransactions}.
+ */
+export async function inTransactionOnce<T>(
   connection: Connection,
-  work: (session: ClientSession) => Promise<T>,
-): Promise<T> {
+  work: Work<T>,
+): Promise<{ readonly result: T } | null> {
+  const at: { stage: 'new' | 'working' | 'committing' } = { stage: 'new' };
+  const once: Work<T> = async (session) => {
+    const isFirst = at.stage === 'new';
+    at.stage = 'working';
+    if (!isFirst) {
+      throw new Error('is not repeated');
+    }
+    const result = await work(session);
+    at.stage = 'committing';
+    return result;
+  };
+  try {
+    return { result: await counted(connection, () => attempt(connection, once)) };
+  } catch (error) {
+    if (at.stage === 'working') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function counted<T>(connection: Connection, start: () => Promise<T>): Promise<T> {
   const here = runningOn(connection);
   if (here.ended) {
     throw new AppError('busy');
   }
-  const transaction = attempt(connection, work);
+  const transaction = start();
   here.transactions.add(transaction);
   try {
     return await transaction;
@@ -47,7 +80,7 @@ export async function endTransactions(connection: Connection): Promise<void> {
   ]);
 }
 
-async function attempt<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
+async function attempt<T>(connection: Connection, work: Work<T>): Promise<T> {
   const deadline = performance.now() + TIME_LIMIT_MS;
   const session = await connection.startSession();
   let attempts = 0;

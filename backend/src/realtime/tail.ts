@@ -18,6 +18,9 @@ const RETRY_MS = 500;
  * in every process, and under load one would follow each commit; what comes alone is still heard at once.
  */
 const BREATH_MS = 20;
+/** After more at once than one command writes, which is under load. */
+const LONG_BREATH_MS = 50;
+const FEW_CHANGES = 4;
 
 /**
  * Follows the availability log and the notices in one change stream: the only way from a commit to a socket, the
@@ -95,13 +98,16 @@ export class LogTail {
       this.#missed = false;
       this.#listener.resync();
     }
+    let atOnce = 0;
     for (;;) {
       if (change !== null) {
         this.#deliver(change);
+        atOnce += 1;
       }
       this.#resumeToken = stream.resumeToken ?? this.#resumeToken;
       if (change !== null && stream.bufferedCount() === 0) {
-        await pause(BREATH_MS);
+        await pause(atOnce > FEW_CHANGES ? LONG_BREATH_MS : BREATH_MS);
+        atOnce = 0;
       }
       change = await stream.next();
     }

@@ -1,7 +1,7 @@
 import { AppError } from '@openslot/shared/errors/app-error';
 import { addDays } from '@openslot/shared/time/local-date';
 import { type EpochMs, localDateOf } from '@openslot/shared/time/zone';
-import type { ClientSession, Model } from 'mongoose';
+import type { ClientSession, Model, Types } from 'mongoose';
 import type { ClinicRevisionRecord } from '../database/models/clinic.model.ts';
 import type { DoctorRecord } from '../database/models/doctor.model.ts';
 import type {
@@ -81,10 +81,21 @@ export async function readDoctorSchedule(
 
 /** Conditions, of which one suffices: a doctor's exceptions that may matter to the offer of a range. */
 export function exceptionsNear({ _id: doctorId, timeZone }: DoctorRecord, range: InstantRange): object[] {
-  const date = {
+  return exceptionsOnOrNear(doctorId, range, {
     $gte: addDays(localDateOf(timeZone, range.start), -LOOK_BACK_DAYS),
     $lte: addDays(localDateOf(timeZone, range.end), 1),
-  };
+  });
+}
+
+/** As {@link exceptionsNear} before it is known in which zone the doctor works: with a day more at either end. */
+export function exceptionsNearAnywhere(doctorId: Types.ObjectId, range: InstantRange): object[] {
+  return exceptionsOnOrNear(doctorId, range, {
+    $gte: addDays(localDateOf('UTC', range.start), -LOOK_BACK_DAYS - 1),
+    $lte: addDays(localDateOf('UTC', range.end), 2),
+  });
+}
+
+function exceptionsOnOrNear(doctorId: Types.ObjectId, range: InstantRange, date: object): object[] {
   // The doctor stands in each: beside them the database would read all there ever was.
   return [
     { doctorId, kind: 'override', date },

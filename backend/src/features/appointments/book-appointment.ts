@@ -76,7 +76,7 @@ function bookWith(
   return runSlotCommand(
     deps,
     context,
-    overbook ? target : { ...target, look },
+    overbook ? target : { ...target, look, joins: true },
     ({ patient, ...transaction }) => {
       if (patient === null) {
         throw new Error('a booking has locked its patient');

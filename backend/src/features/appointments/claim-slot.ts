@@ -3,7 +3,7 @@ import { AppError } from '@openslot/shared/errors/app-error';
 import type { EpochMs } from '@openslot/shared/time/zone';
 import { trusted } from 'mongoose';
 import type { CommandContext, DoctorOutcome, SlotTransaction } from '../../commands/doctor-command.ts';
-import { insertRecords } from '../../database/insert-records.ts';
+import { deleteRecord, insertRecords } from '../../database/insert-records.ts';
 import type { AppointmentRecord } from '../../database/models/appointment.model.ts';
 import type { OfferEvent } from '../../database/models/log.model.ts';
 import type { PatientRecord } from '../../database/models/patient.model.ts';
@@ -49,7 +49,7 @@ export async function claimSlot(
   requireOffered(schedule, visitType, Date.parse(input.startsAt), at, heldToBookBy(userId));
   await requireRoom(models, context, transaction);
   if (hold !== null) {
-    await models.occupancy.collection.deleteOne({ _id: hold._id }, { session });
+    await deleteRecord(models.occupancy, session, hold._id);
   }
   const record = newAppointment(doctor, visitType, context, { ...input, patientId: patient._id }, now);
   await occupy(models, session, record);

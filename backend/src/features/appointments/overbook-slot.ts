@@ -1,7 +1,7 @@
 import type { Appointment } from '@openslot/shared/contracts/appointments';
 import { AppError, invalidField } from '@openslot/shared/errors/app-error';
 import type { CommandContext, DoctorOutcome } from '../../commands/doctor-command.ts';
-import { insertRecords } from '../../database/insert-records.ts';
+import { deleteRecord, insertRecords } from '../../database/insert-records.ts';
 import type { Models } from '../../database/models.ts';
 import type { LockedSchedule } from '../../schedule/locked-schedule.ts';
 import { ownHoldIn } from '../../schedule/own-hold.ts';
@@ -32,7 +32,7 @@ export async function overbookSlot(
   }
   const hold = ownHoldIn(schedule.holds, context.actor.userId);
   if (hold !== null) {
-    await models.occupancy.collection.deleteOne({ _id: hold._id }, { session });
+    await deleteRecord(models.occupancy, session, hold._id);
   }
   const others = schedule.occupied.filter(({ _id }) => !(hold && _id.equals(hold._id)));
   const lane = freeLane(others, record);
