@@ -39,12 +39,23 @@ export class GatheredWrites {
       await collection.deleteMany({ _id: { $in: ids as never[] } }, { session });
     }
     for (const [collection, records] of this.#inserted) {
-      const [first, second] = records;
-      const options = { session, ignoreUndefined: true };
-      await (first !== undefined && second === undefined
-        ? collection.insertOne(first, options)
-        : collection.insertMany(records, options));
+      await insertInto(collection, session, records);
     }
+  }
+}
+
+/** One insert for all of them; what is undefined is left out. */
+export async function insertInto(
+  collection: Collection,
+  session: ClientSession | null,
+  records: readonly object[],
+): Promise<void> {
+  const [first, second] = records;
+  const options = { ignoreUndefined: true, ...(session && { session }) };
+  if (first !== undefined && second === undefined) {
+    await collection.insertOne(first, options);
+  } else if (first !== undefined) {
+    await collection.insertMany([...records], options);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClientSession, Model, Types } from 'mongoose';
-import { gatheredFor } from './gathered-writes.ts';
+import { gatheredFor, insertInto } from './gathered-writes.ts';
 
 /**
  * Inserts records as they are, past Mongoose's documents, which cast, validate and add defaults one by one: that takes
@@ -14,14 +14,8 @@ export async function insertRecords<T extends object>(
   const gathered = gatheredFor(session);
   if (gathered !== undefined) {
     gathered.insert(model.collection, records);
-    return;
-  }
-  const [first, second] = records;
-  const options = { ignoreUndefined: true, ...(session && { session }) };
-  if (first !== undefined && second === undefined) {
-    await model.collection.insertOne(first, options);
-  } else if (first !== undefined) {
-    await model.collection.insertMany([...records], options);
+  } else {
+    await insertInto(model.collection, session, records);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { endTransactions, inTransactionOnce } from './transaction.ts';
 
 type Work = () => Promise<unknown>;
@@ -39,6 +39,22 @@ it('what is tried once fails when nobody knows whether it was committed', async 
     throw new Error('no answer to the commit');
   });
   await expect(inTransactionOnce(silent, async () => 7)).rejects.toThrow('no answer to the commit');
+});
+
+it('what is tried once and has taken all its time is not tried in any other way', async () => {
+  const since = performance.now();
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => since);
+  onTestFinished(() => now.mockRestore());
+  const failAfter = (ms: number) =>
+    inTransactionOnce(
+      connectionWhere((work) => work()),
+      async () => {
+        now.mockImplementation(() => since + ms);
+        throw new Error('the database is away');
+      },
+    );
+  expect(await failAfter(4_900)).toBeNull();
+  await expect(failAfter(10_000)).rejects.toMatchObject({ code: 'busy' });
 });
 
 it('nothing begins after the end', async () => {

@@ -25,13 +25,14 @@ export function inTransaction<T>(connection: Connection, work: Work<T>): Promise
 
 /**
  * As {@link inTransaction}, but not repeated.
- * @returns null when nothing was committed, whatever the reason.
- * @throws what the database says where it cannot be known whether it was, AppError `busy` after {@link endTransactions}.
+ * @returns null when nothing was committed, whatever the reason, and there is time to try something else.
+ * @throws what the database says where it cannot be known whether it was committed, AppError `busy` as `inTransaction`.
  */
 export async function inTransactionOnce<T>(
   connection: Connection,
   work: Work<T>,
 ): Promise<{ readonly result: T } | null> {
+  const deadline = performance.now() + TIME_LIMIT_MS;
   const at: { stage: 'new' | 'working' | 'committing' } = { stage: 'new' };
   const once: Work<T> = async (session) => {
     const isFirst = at.stage === 'new';
@@ -46,10 +47,14 @@ export async function inTransactionOnce<T>(
   try {
     return { result: await counted(connection, () => attempt(connection, once)) };
   } catch (error) {
-    if (at.stage === 'working') {
-      return null;
+    if (at.stage !== 'working') {
+      throw error;
     }
-    throw error;
+    // Whoever has waited for a database that is away would wait as long again.
+    if (performance.now() > deadline) {
+      throw new AppError('busy');
+    }
+    return null;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readBookingSettings, saveBookingSettings } from '@openslot/shared/contracts/clinic';
 import { holdSlot } from '@openslot/shared/contracts/holds';
+import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import { AppError } from '@openslot/shared/errors/app-error';
 import type { CommandStartedEvent } from 'mongodb';
 import { Types } from 'mongoose';
@@ -15,11 +16,13 @@ import { bookAppointment } from './book-appointment.ts';
 
 let clinic: TestClinic;
 let doctors: string[];
-/** What the transactions of a test asked the database, each in order. */
-let asked: string[];
+/** By transaction: what it asked the database, in order. Those of one moment may come mixed. */
+const asked = new Map<string, string[]>();
 const hear = ({ commandName, command }: CommandStartedEvent) => {
   if ('txnNumber' in command && 'autocommit' in command) {
-    asked.push(commandName === 'commitTransaction' ? commandName : `${commandName} ${command[commandName]}`);
+    const transaction = `${command.lsid.id.toString('hex')} ${command.txnNumber}`;
+    const name = commandName.endsWith('Transaction') ? commandName : `${commandName} ${command[commandName]}`;
+    asked.set(transaction, [...(asked.get(transaction) ?? []), name]);
   }
 };
 
@@ -35,7 +38,7 @@ beforeEach(async () => {
   for (let index = 0; index < 5; index += 1) {
     doctors.push(await clinic.addDoctor());
   }
-  asked = [];
+  asked.clear();
 });
 
 /** Whatever happened, nothing is half done. */
@@ -83,7 +86,9 @@ async function outcomes(bookings: readonly ReturnType<typeof book>[]): Promise<s
   });
 }
 
-const commits = () => asked.filter((name) => name === 'commitTransaction').length;
+const ended = (by: 'commitTransaction' | 'abortTransaction') =>
+  [...asked.values()].filter((names) => names.includes(by)).length;
+const commits = () => ended('commitTransaction');
 const seqOf = async (doctor: number) =>
   (await clinic.models.doctors.findById(doctors[doctor]).orFail().lean()).seq;
 
@@ -91,7 +96,9 @@ it('bookings with several doctors that come while one is under way share ten com
   const all = await people(5);
   const bookings = all.map((by, doctor) => book({ by, doctor }));
   expect(await outcomes(bookings)).toEqual(Array(5).fill('confirmed'));
-  expect(asked.slice(asked.indexOf('commitTransaction') + 1)).toEqual([
+  const [, together, ...others] = asked.values();
+  expect(others).toEqual([]);
+  expect(together).toEqual([
     'update doctors',
     'update patients',
     'aggregate doctors',
@@ -103,7 +110,6 @@ it('bookings with several doctors that come while one is under way share ten com
     'insert idempotency_keys',
     'commitTransaction',
   ]);
-  expect(commits()).toBe(2);
   expect(await Promise.all(bookings.map(async (one) => (await one).seq))).toEqual([1, 1, 1, 1, 1]);
 });
 
@@ -224,27 +230,74 @@ it('a key that is used twice at one moment is answered for one of its requests',
   expect((await seqOf(1)) + (await seqOf(2))).toBe(1);
 });
 
+const hold = (by: Client, doctor: number, time = '09:00') =>
+  by
+    .call(holdSlot, {
+      body: {
+        doctorId: doctors[doctor],
+        visitTypeId: clinic.visitTypeId,
+        startsAt: `2026-01-13T${time}:00Z`,
+      },
+    })
+    .expect(201);
+
 it('holds are taken by whom they belong to, and those that are over make way, each with a number of its own', async () => {
   const [ann, bob, cyd, dan] = (await people(4)) as [Client, Client, Client, Client];
-  const hold = (by: Client, doctor: number, time: string) =>
-    by
-      .call(holdSlot, {
-        body: {
-          doctorId: doctors[doctor],
-          visitTypeId: clinic.visitTypeId,
-          startsAt: `2026-01-13T${time}:00Z`,
-        },
-      })
-      .expect(201);
-  await hold(dan, 1, '09:00');
+  await hold(dan, 1);
   clinic.clock.time += 301_000;
-  await hold(bob, 2, '09:00');
-  asked = [];
+  await hold(bob, 2);
+  asked.clear();
   const bookings = [book({ by: ann, doctor: 0 }), book({ by: bob, doctor: 2 }), book({ by: cyd, doctor: 1 })];
   expect(await outcomes(bookings)).toEqual(Array(3).fill('confirmed'));
+  expect([commits(), ended('abortTransaction')]).toEqual([3, 0]);
   expect(await clinic.models.occupancy.countDocuments({ kind: 'hold' })).toBe(0);
   // Held, over, booked; and held, booked.
   expect(await Promise.all([1, 2].map(seqOf))).toEqual([3, 2]);
+});
+
+it('who holds times of two doctors books each with the hold of its own, at that time or another', async () => {
+  const [ann, bob, cyd] = (await people(3)) as [Client, Client, Client];
+  const desk = await clinic.signIn('front_desk');
+  await hold(desk, 1);
+  await hold(desk, 2);
+  asked.clear();
+  const patientIds = [bob, cyd].map(({ user }) => String(user?.patientId));
+  const bookings = [
+    book({ by: ann, doctor: 0 }),
+    book({ by: desk, doctor: 1, patientId: patientIds[0] as string }),
+    book({ by: desk, doctor: 2, patientId: patientIds[1] as string, time: '10:00' }),
+  ];
+  expect(await outcomes(bookings)).toEqual(Array(3).fill('confirmed'));
+  expect([commits(), ended('abortTransaction')]).toEqual([2, 0]);
+  expect(await clinic.models.occupancy.countDocuments({ kind: 'hold' })).toBe(0);
+  const told = await clinic.models.availabilityLog
+    .findOne({ doctorId: String(doctors[2]), seq: 2 })
+    .orFail()
+    .lean();
+  expect(told.event.payload).toMatchObject({ changes: [{ newStatus: 'free' }, { newStatus: 'booked' }] });
+});
+
+it('a doctor who is away is away for nobody else', async () => {
+  const all = await people(3);
+  const frontDesk = await clinic.signIn('front_desk');
+  const [date, params] = ['2026-01-13', { doctorId: String(doctors[1]) }];
+  const body = { allDay: true, startDate: date, endDate: date, startTime: null, endTime: null };
+  await frontDesk.call(markUnavailable, { params, body }).expect(201);
+  asked.clear();
+  const bookings = all.map((by, doctor) => book({ by, doctor }));
+  expect(await outcomes(bookings)).toEqual(['confirmed', 'slot_not_offered', 'confirmed']);
+  expect(commits()).toBe(2);
+});
+
+it('[BK9] who is elsewhere at that time is told so, and nobody else is', async () => {
+  const [ann, bob, cyd] = (await people(3)) as [Client, Client, Client];
+  await book({ by: cyd, doctor: 3 });
+  asked.clear();
+  const bookings = [book({ by: ann, doctor: 0 }), book({ by: bob, doctor: 1 }), book({ by: cyd, doctor: 2 })];
+  expect(await outcomes(bookings)).toEqual(['confirmed', 'confirmed', 'patient_busy']);
+  expect(await Promise.all([1, 2].map(seqOf))).toEqual([1, 0]);
+  // The batch, of which nothing is left, and who could not be booked after all.
+  expect([commits(), ended('abortTransaction')]).toEqual([2, 2]);
 });
 
 it('a doctor whom another process is busy with keeps nobody else waiting, and gets their booking as well', async () => {
