@@ -3,9 +3,9 @@ import { readBookingSettings, saveBookingSettings } from '@openslot/shared/contr
 import { holdSlot } from '@openslot/shared/contracts/holds';
 import { markUnavailable } from '@openslot/shared/contracts/unavailability';
 import { AppError } from '@openslot/shared/errors/app-error';
-import type { CommandStartedEvent } from 'mongodb';
-import { Types } from 'mongoose';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { type ClientSession, type CommandStartedEvent, MongoNetworkError, MongoServerError } from 'mongodb';
+import { Types, trusted } from 'mongoose';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import { startTestClinic, type TestClinic } from '../../../test/clinic.ts';
 import { expectSoundDoctor } from '../../../test/invariants.ts';
@@ -111,6 +111,8 @@ it('bookings with several doctors that come while one is under way share ten com
     'commitTransaction',
   ]);
   expect(await Promise.all(bookings.map(async (one) => (await one).seq))).toEqual([1, 1, 1, 1, 1]);
+  // Whatever is remembered of a doctor goes by it: a booking in a batch counts as one alone does.
+  expect(await clinic.models.doctors.distinct('rev', { _id: trusted({ $in: doctors }) })).toHaveLength(1);
 });
 
 it('each says what was booked with its own doctor and patient, and tells their guardians', async () => {
@@ -138,7 +140,7 @@ it('who is refused takes no number and spoils nothing for the others', async () 
   const times = ['09:00', '09:00', '09:10', '09:00'];
   const bookings = all.map((by, doctor) => book({ by, doctor, time: times[doctor] as string }));
   expect(await outcomes(bookings)).toEqual(['confirmed', 'confirmed', 'slot_not_offered', 'confirmed']);
-  expect(commits()).toBe(2);
+  expect([commits(), ended('abortTransaction')]).toEqual([2, 0]);
   expect(await Promise.all([0, 1, 2, 3].map(seqOf))).toEqual([1, 1, 0, 1]);
   expect(await outcomes([book({ by: all[2] as Client, doctor: 2 })])).toEqual(['confirmed']);
   expect(await seqOf(2)).toBe(1);
@@ -310,4 +312,46 @@ it('a doctor whom another process is busy with keeps nobody else waiting, and ge
   await busy.commitTransaction();
   await busy.endSession();
   expect(await outcomes(bookings)).toEqual(Array(3).fill('confirmed'));
+});
+
+/** Of the next two transactions, which are those of one who goes alone and of a batch, the latter commits like this. */
+function commitBatchBy(commit: (session: ClientSession, really: () => Promise<void>) => Promise<void>) {
+  const { connection } = clinic.app.deps;
+  const start = connection.startSession.bind(connection);
+  const spy = vi.spyOn(connection, 'startSession');
+  onTestFinished(() => spy.mockRestore());
+  spy
+    .mockImplementationOnce(() => start())
+    .mockImplementationOnce(async () => {
+      const session = await start();
+      const really = session.commitTransaction.bind(session);
+      session.commitTransaction = () => commit(session, really);
+      return session;
+    });
+}
+
+it('where nobody knows whether a batch was committed all of it hear so, and who asks again is answered once', async () => {
+  const [ann, bob, cyd] = (await people(3)) as [Client, Client, Client];
+  commitBatchBy(async (_, really) => {
+    await really();
+    throw new MongoNetworkError('the line went dead');
+  });
+  const wishes = [bob, cyd].map((by, index) => ({ by, doctor: index + 1, key: randomUUID() }));
+  const [first, ...lost] = await outcomes([book({ by: ann }), ...wishes.map(book)]);
+  expect(first).toBe('confirmed');
+  expect(lost).toEqual(Array(2).fill('MongoNetworkError: the line went dead'));
+  expect(commits()).toBe(2);
+  expect(await outcomes(wishes.map(book))).toEqual(['confirmed', 'confirmed']);
+  expect(await Promise.all([1, 2].map(seqOf))).toEqual([1, 1]);
+});
+
+it('where a batch was surely not committed each is booked alone', async () => {
+  const all = await people(3);
+  commitBatchBy(async (session) => {
+    await session.abortTransaction();
+    throw new MongoServerError({ message: 'a conflict', errorLabels: ['TransientTransactionError'] });
+  });
+  expect(await outcomes(all.map((by, doctor) => book({ by, doctor })))).toEqual(Array(3).fill('confirmed'));
+  expect([commits(), ended('abortTransaction')]).toEqual([3, 1]);
+  expect(await Promise.all([0, 1, 2].map(seqOf))).toEqual([1, 1, 1]);
 });
