@@ -2,6 +2,7 @@ import { randomInterleavings } from './booking-random.ts';
 import {
   bookAgainstBlock,
   bookAgainstCancel,
+  bookEverywhere,
   onePatient,
   oneSlot,
   overlappingLengths,
@@ -26,6 +27,7 @@ import type { Scenario } from './booking-storm.ts';
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'two hundred people want one slot': oneSlot,
   'visits of different lengths compete for two hours': overlappingLengths,
+  'people book with all doctors at once': bookEverywhere,
   'one patient books with several doctors at one time': onePatient,
   'a visit is cancelled while others want its time': bookAgainstCancel,
   'hours are blocked while people book them': bookAgainstBlock,

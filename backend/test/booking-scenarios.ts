@@ -48,6 +48,29 @@ export const overlappingLengths: Scenario = async (storm) => {
   return tally(answers);
 };
 
+/**
+ * Everybody books with all doctors at once, some of them twice and some through the desk: bookings that share transactions,
+ * in either process, and meet those of the other.
+ */
+export const bookEverywhere: Scenario = async (storm) => {
+  const { world, random } = storm;
+  const day = storm.freshDay();
+  const lengths: readonly VisitLength[] = ['short', 'normal', 'rested'];
+  const booked = (person: Person, index: number) => {
+    const startsAt = at(day, 15 * 60 + 15 * Math.floor(random() * 16));
+    const wish = { doctorId: pick(random, world.doctors), startsAt, length: pick(random, lengths) };
+    return index % 5 === 0
+      ? book(storm, world.frontDesk, { ...wish, patientId: person.patientId ?? '' })
+      : book(storm, person, wish);
+  };
+  const people = shuffled(random, world.patients).slice(0, 50);
+  const answers = await Promise.all(shuffled(random, [...people, ...people.slice(0, 15)]).map(booked));
+  assert(withStatus(answers, 201).length >= world.doctors.length, tally(answers));
+  requireRefusals(answers, BOOKING_REFUSALS);
+  await requireSound(world, withStatus(answers, 201));
+  return tally(answers);
+};
+
 /** One patient, several doctors, the same hour. */
 export const onePatient: Scenario = async (storm) => {
   const { world, random } = storm;
