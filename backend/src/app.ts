@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): App {
   const metrics = createMetrics(Object.values(models).map((model) => model.collection.name));
   onCommandTimes(connection, metrics.commandDone);
   const queue = new KeyedQueue(QUEUE_LIMITS, { waited: metrics.queueWaited, refused: metrics.queueRefused });
-  const deps: CommandDeps = { connection, models, clock, queue };
+  const deps: CommandDeps = { connection, models, clock, queue, batchEnded: metrics.batchEnded };
   const web = express();
   const http = createServer(web);
   const state = {

@@ -11,7 +11,7 @@ import { expireHolds, findOverdue } from './expire-holds.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import { inOrder, lockDoctors, lockPatient, type PatientKey, queueKeys, storeNumbers } from './locks.ts';
 import { type DoctorsOutcome, recordOutcome } from './record-outcome.ts';
-import { runTogether } from './run-together.ts';
+import { type BatchOutcome, runTogether } from './run-together.ts';
 
 export type { CommandContext } from './audit.ts';
 export type { DoctorsTransaction } from './doctors-transaction.ts';
@@ -23,6 +23,8 @@ export interface CommandDeps {
   readonly models: Models;
   readonly clock: Clock;
   readonly queue: KeyedQueue;
+  /** Hears what became of each batch of several, see `runTogether`. */
+  readonly batchEnded?: (size: number, outcome: BatchOutcome) => void;
 }
 
 export interface DoctorsTarget {
@@ -128,7 +130,6 @@ async function join<T>(deps: CommandDeps, command: Command<T>): Promise<Committe
     around,
     async decide(transaction) {
       committed = await decide(deps.models, command, transaction);
-      return committed.seqs.get(String(doctorId)) !== transaction.doctors[0]?.seq;
     },
     async alone() {
       committed = await runAlone(deps, command);

@@ -43,9 +43,10 @@ export async function lockPatientsTogether(
   return which;
 }
 
-/** Whether this patient is the one of the key. */
+/** Whether this patient is the one of the key; a key that says nothing is nobody's. */
 export function isPatientOf({ id, userId }: PatientKey, patient: PatientRecord): boolean {
   return (
+    (id !== undefined || userId !== undefined) &&
     (id === undefined || String(patient._id) === id) &&
     (userId === undefined || String(patient.userId) === userId)
   );

@@ -9,11 +9,15 @@ import type { Clock } from '../lib/clock.ts';
 import { isOver, readLockedTogether } from '../schedule/locked-schedule.ts';
 import type { InstantRange } from '../schedule/schedule.repository.ts';
 import type { DoctorsTransaction } from './doctors-transaction.ts';
+import type { KeyedQueue } from './keyed-queue.ts';
 import { giveNumbersBack, isPatientOf, lockDoctorsTogether, lockPatientsTogether } from './lock-together.ts';
 import type { PatientKey } from './locks.ts';
 
-/** One batch of a process takes as long as two at a time: they would share the database and be half as large. */
-const LIMITS = { maxSize: 16, patienceMs: 100 };
+/**
+ * A transaction takes as long for ten as for one, and two at a time share the database: one batch of a process after the
+ * other, and after a larger one a rest, in which those whom it answered have asked again.
+ */
+const LIMITS = { maxSize: 16, patienceMs: 100, restMs: 15 };
 
 /** A command on one doctor and one patient that changes the offer unless it refuses. */
 export interface Joining {
@@ -22,36 +26,41 @@ export interface Joining {
   readonly around: InstantRange;
   /**
    * Decides under the locks. What it writes it writes by `insertRecords` and `deleteRecord`, and it reads nothing of what
-   * it has written.
-   * @returns whether the doctor's number was used.
+   * it has written. The offer changes unless it refuses.
    */
-  decide(transaction: DoctorsTransaction): Promise<boolean>;
+  decide(transaction: DoctorsTransaction): Promise<void>;
   /** The same in a transaction of its own, repeated where it conflicts. */
   alone(): Promise<void>;
 }
 
 /** What became of a command: it is done, it was refused, or nothing of it was written and it has to be run alone. */
-export type Joined = { readonly as: 'done' | 'apart' } | { readonly as: 'refused'; readonly error: AppError };
+type Joined = { readonly as: 'done' | 'apart' } | { readonly as: 'refused'; readonly error: AppError };
+
+/** `apart`: nothing of the batch was committed, and each of it is run by itself. */
+export type BatchOutcome = 'together' | 'apart';
 
 interface Deps {
   readonly connection: Connection;
   readonly models: Models;
   readonly clock: Clock;
+  readonly queue: KeyedQueue;
+  /** Hears what became of each batch of several. */
+  readonly batchEnded?: (size: number, outcome: BatchOutcome) => void;
 }
 
-const batches = new WeakMap<Connection, Batches<Joining, Joined>>();
+/** Only who holds their turns in the same queue share a batch. */
+const batches = new WeakMap<KeyedQueue, Batches<Joining, Joined>>();
 
 /**
  * Group commit: commands on different doctors that come while others are under way share one transaction, and with it
  * locks, reads, writes and the commit, each of which costs the database as much for ten as for one. They must hold the
  * turns of their doctors and patients in the queue of this process. Whatever one transaction cannot do for all is done
- * by each in one of its own: a conflict with another process, a duplicate key, holds that are over, one patient twice.
+ * by each in one of its own: a conflict with another process, a duplicate key, and what `lockAll` leaves out.
  * @throws what `alone` throws, and what the database says where it cannot be known whether it has committed.
  */
 export async function runTogether(deps: Deps, command: Joining): Promise<void> {
-  const here =
-    batches.get(deps.connection) ?? new Batches<Joining, Joined>(LIMITS, (all) => runBatch(deps, all));
-  batches.set(deps.connection, here);
+  const here = batches.get(deps.queue) ?? new Batches<Joining, Joined>(LIMITS, (all) => runBatch(deps, all));
+  batches.set(deps.queue, here);
   const joined = await here.add(command);
   if (joined.as === 'refused') {
     throw joined.error;
@@ -73,6 +82,7 @@ async function runBatch(deps: Deps, commands: readonly Joining[]): Promise<reado
   const committed = await inTransactionOnce(deps.connection, (session) =>
     commitTogether(deps, session, commands),
   );
+  deps.batchEnded?.(commands.length, committed === null ? 'apart' : 'together');
   return committed?.result ?? commands.map(() => APART);
 }
 
@@ -86,44 +96,42 @@ async function commitTogether(
   const transactions = await lockAll(models, session, commands, now);
   const all = new GatheredWrites();
   const joined: Joined[] = [];
-  const unused: Types.ObjectId[] = [];
   for (const [index, command] of commands.entries()) {
     const transaction = transactions[index];
-    const decided = transaction ? await decide(command, transaction) : { joined: APART };
-    joined.push(decided.joined);
-    if ('writes' in decided) {
-      all.add(decided.writes);
-    }
-    if (!('usesNumber' in decided) || !decided.usesNumber) {
-      unused.push(command.doctorId);
-    }
+    joined.push(transaction ? await decide(command, transaction, all) : APART);
   }
-  await giveNumbersBack(models, session, unused);
+  const unused = commands.filter((_, index) => joined[index] !== DONE);
+  await giveNumbersBack(
+    models,
+    session,
+    unused.map(({ doctorId }) => doctorId),
+  );
   await all.send(session);
   return joined;
 }
 
-interface Decided {
-  readonly joined: Joined;
-  readonly writes?: GatheredWrites;
-  readonly usesNumber?: boolean;
-}
-
-async function decide(command: Joining, transaction: DoctorsTransaction): Promise<Decided> {
+/** What it writes goes with `all`, unless it refuses. */
+async function decide(
+  command: Joining,
+  transaction: DoctorsTransaction,
+  all: GatheredWrites,
+): Promise<Joined> {
   try {
-    const { result: usesNumber, writes } = await gatherWrites(transaction.session, () =>
-      command.decide(transaction),
-    );
-    return { joined: DONE, writes, usesNumber };
+    const { writes } = await gatherWrites(transaction.session, () => command.decide(transaction));
+    all.add(writes);
+    return DONE;
   } catch (error) {
     if (error instanceof AppError) {
-      return { joined: { as: 'refused', error } };
+      return { as: 'refused', error };
     }
     throw error;
   }
 }
 
-/** What each command decides by; null for one whose doctor has holds that are over, which is a change of its own. */
+/**
+ * What each command decides by. Null for one that has to be run by itself: there is no such doctor or patient, the patient
+ * is another command's as well, or the doctor has holds that are over, which is a change of its own.
+ */
 async function lockAll(
   models: Models,
   session: ClientSession,
@@ -141,7 +149,8 @@ async function lockAll(
     const counted = locked.doctors.find(({ _id }) => _id.equals(doctorId));
     const patient = locked.patients.find((one) => isPatientOf(key, one));
     if (counted === undefined || patient === undefined || known.has(patient)) {
-      throw new Error('not every command has a doctor and a patient of its own');
+      transactions.push(null);
+      continue;
     }
     known.add(patient);
     // The lock has taken the number of the change; the commands know the last one used.

@@ -98,6 +98,12 @@ const inside = (at: Registered) => ({
     'Commands refused as busy before they began: the queue was full, or their turn did not come in time.',
     ['reason'],
   ),
+  batched: counter(
+    at,
+    'openslot_batched_commands_total',
+    'Commands that shared a transaction with others, or were to and were run each by itself after all.',
+    ['outcome'],
+  ),
   databaseTime: histogram(
     at,
     'openslot_database_seconds',

@@ -148,6 +148,25 @@ describe('/metrics', () => {
     }, SOON);
   });
 
+  it('counts bookings that shared a transaction', async () => {
+    const doctors = await Promise.all([0, 1, 2].map(() => clinic.addDoctor()));
+    const people = await Promise.all(doctors.map(() => clinic.signIn('patient')));
+    const name = 'openslot_batched_commands_total';
+    const before = sumOf(await scrape(), name);
+    let hour = 9;
+    // Three at one moment share one transaction unless the machine is so slow that each is over before the next begins.
+    await vi.waitFor(async () => {
+      const startsAt = `2026-01-13T${String(hour++).padStart(2, '0')}:00:00Z`;
+      const booked = people.map((person, index) =>
+        person.call(bookAppointment, {
+          body: { doctorId: doctors[index], visitTypeId: clinic.visitTypeId, startsAt },
+        }),
+      );
+      await Promise.all(booked);
+      expect(sumOf(await scrape(), name, { outcome: 'together' }) - before).toBeGreaterThanOrEqual(2);
+    }, SOON);
+  });
+
   it('times changes through the queue, the database and the log', async () => {
     const admin = await clinic.signIn('admin');
     const day = {
@@ -273,7 +292,7 @@ describe('the labels', () => {
       page: new Set(FreshnessSample.shape.page.options),
       connection: new Set(FreshnessSample.shape.connection.options),
       transport: new Set(['websocket', 'polling', 'other']),
-      outcome: new Set(['nothing', 'changes', 'reset', 'ok', 'failed']),
+      outcome: new Set(['nothing', 'changes', 'reset', 'ok', 'failed', 'together', 'apart']),
       reason: new Set(['full', 'late']),
       command: new Set(
         ['find', 'aggregate', 'count', 'distinct', 'insert', 'update', 'delete', 'findAndModify'].concat([

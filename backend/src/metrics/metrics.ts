@@ -48,6 +48,8 @@ export interface Metrics {
   resynced(): void;
   queueWaited(ms: number): void;
   queueRefused(reason: 'full' | 'late'): void;
+  /** So many commands shared a transaction, or were to, and were each run by themselves. */
+  batchEnded(size: number, outcome: 'together' | 'apart'): void;
   /** In the text format of Prometheus. */
   render(now: Now): Promise<string>;
   readonly contentType: string;
@@ -86,6 +88,7 @@ export function createMetrics(collections: readonly string[]): Metrics {
     resynced: () => is.resyncs.inc(),
     queueWaited: (ms) => is.queueWait.observe(ms / 1_000),
     queueRefused: (reason) => is.queueRefusals.inc({ reason }),
+    batchEnded: (size, outcome) => is.batched.inc({ outcome }, size),
     contentType: is.registry.contentType,
     async render(now) {
       const { byTransport, watchedDoctors } = now.sockets();

@@ -18,7 +18,7 @@ const RETRY_MS = 500;
  * in every process, and under load one would follow each commit; what comes alone is still heard at once.
  */
 const BREATH_MS = 20;
-/** After more at once than one command writes, which is under load. */
+/** After so much at once that there is load. */
 const LONG_BREATH_MS = 50;
 const FEW_CHANGES = 4;
 
