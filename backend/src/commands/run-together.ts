@@ -117,8 +117,7 @@ async function decide(
   all: GatheredWrites,
 ): Promise<Joined> {
   try {
-    const { writes } = await gatherWrites(transaction.session, () => command.decide(transaction));
-    all.add(writes);
+    all.add(await gatherWrites(transaction.session, () => command.decide(transaction)));
     return DONE;
   } catch (error) {
     if (error instanceof AppError) {

@@ -62,14 +62,15 @@ export async function insertInto(
 const gathering = new WeakMap<ClientSession, GatheredWrites>();
 
 /** Keeps back what `work` inserts and deletes by `insertRecords` and `deleteRecord`; all else it does is done at once. */
-export async function gatherWrites<T>(
+export async function gatherWrites(
   session: ClientSession,
-  work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly writes: GatheredWrites }> {
+  work: () => Promise<void>,
+): Promise<GatheredWrites> {
   const writes = new GatheredWrites();
   gathering.set(session, writes);
   try {
-    return { result: await work(), writes };
+    await work();
+    return writes;
   } finally {
     gathering.delete(session);
   }
