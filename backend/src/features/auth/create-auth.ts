@@ -10,7 +10,7 @@ import { type AuthEngine, createAuthEngine } from './auth-engine.ts';
 import { createSignIn, type NewSignIn, registerPatient, setPassword } from './create-sign-in.ts';
 import { SessionCache } from './session-cache.ts';
 import { tokenOf } from './session-cookie.ts';
-import { type EnsurePatient, endSession, endUserSessions, readAuthenticated } from './sessions.ts';
+import { authenticatedReader, type EnsurePatient, endSession, endUserSessions } from './sessions.ts';
 
 /** How long an invitation may lie about before it is accepted. */
 const INVITATION_MS = 7 * 24 * 60 * 60_000;
@@ -66,9 +66,10 @@ export function createAuth(deps: AuthDeps): Auth {
       cache.forget([`user:${userId}`]);
     },
   });
+  const readAuthenticated = authenticatedReader(models, deps.ensurePatient);
   const cache = new SessionCache(clock, async (cookie) => {
     const token = tokenOf(cookie, deps.secret);
-    return token === null ? null : readAuthenticated(models, deps.ensurePatient, token);
+    return token === null ? null : readAuthenticated(token);
   });
 
   return {

@@ -4,27 +4,38 @@ import type { UserRecord } from '../../database/models/auth.model.ts';
 import type { PatientRecord } from '../../database/models/patient.model.ts';
 import type { Models } from '../../database/models.ts';
 import type { Authenticated } from '../../http/call.ts';
+import { sharedReads } from '../../lib/shared-reads.ts';
 
 /** Finds or makes the patient record of a patient's sign-in and gives its id. */
 export type EnsurePatient = (user: { id: string; name: string; email: string }) => Promise<string>;
 
 interface StoredSession {
   readonly _id: Types.ObjectId;
+  readonly token: string;
   readonly expiresAt: Date;
   readonly users: UserRecord[];
   readonly patients: Pick<PatientRecord, '_id'>[];
 }
 
-/** Who a session token stands for, from the database. Disabled people and unknown roles are nobody. */
-export async function readAuthenticated(
+/**
+ * Tells who a session token stands for, from the database; those who ask at one moment are answered by one query. Disabled
+ * people and unknown roles are nobody.
+ */
+export function authenticatedReader(
   models: Models,
   ensurePatient: EnsurePatient,
-  token: string,
+): (token: string) => Promise<Authenticated | null> {
+  const findSession = sharedReads((tokens) => findSessions(models, tokens));
+  return async (token) => toAuthenticated(await findSession(token), ensurePatient);
+}
+
+async function toAuthenticated(
+  session: StoredSession | undefined,
+  ensurePatient: EnsurePatient,
 ): Promise<Authenticated | null> {
-  const session = await findSession(models, token);
   const [user] = session?.users ?? [];
   const role = Role.safeParse(user?.role);
-  if (session === null || user === undefined || user.banned || !role.success) {
+  if (session === undefined || user === undefined || user.banned || !role.success) {
     return null;
   }
   const person = { id: String(user._id), name: user.name, email: user.email };
@@ -39,12 +50,15 @@ export async function readAuthenticated(
   return { actor, sessionId: String(session._id), expiresAt: session.expiresAt.getTime() };
 }
 
-/** The session, its user and, if there is one, the user's patient record, in one query. */
-async function findSession(models: Models, token: string): Promise<StoredSession | null> {
+/** By token: the session, its user and, if there is one, the user's patient record, in one query. */
+async function findSessions(
+  models: Models,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, StoredSession>> {
   const { users, patients } = models;
-  const [found] = await models.sessions.collection
+  const found = await models.sessions.collection
     .aggregate<StoredSession>([
-      { $match: { token } },
+      { $match: { token: { $in: [...tokens] } } },
       {
         $lookup: {
           from: users.collection.collectionName,
@@ -65,7 +79,7 @@ async function findSession(models: Models, token: string): Promise<StoredSession
       },
     ])
     .toArray();
-  return found ?? null;
+  return new Map(found.map((session) => [session.token, session]));
 }
 
 /**
