@@ -50,7 +50,8 @@ export interface Storm {
 /** Many requests at once, and what became of them, in words. @throws AssertionError */
 export type Scenario = (storm: Storm) => Promise<string>;
 
-const MAX_DAYS = 50;
+/** Those that can be booked are sixty from today. */
+const MAX_DAYS = 56;
 const PATIENCE_MS = 60_000;
 const BUSY_PAUSE_MS = 500;
 
